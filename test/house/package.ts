@@ -1,0 +1,87 @@
+/**
+ * Checks the package as its users get it: packs it, lints the tarball, then installs it alone in an empty project (no
+ * development packages, no optional peers) and uses every door as ESM, as CommonJS and from strict TypeScript.
+ */
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+
+/** Doors that need an optional peer at once name it here; the others must load without one. */
+const peersOf: Record<string, readonly string[]> = { './formats': ['ical-generator'], './report': ['echarts'] }
+
+interface Manifest {
+  readonly exports: Record<string, unknown>
+  readonly peerDependencies: Record<string, string>
+}
+
+const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest
+const doors = Object.keys(manifest.exports).filter((door) => door !== './package.json')
+const tarball = pack()
+run('publint', ['run', '--strict', tarball])
+run('attw', [tarball, '--no-emoji', '--format', 'table-flipped'])
+
+const project = mkdtempSync(join(tmpdir(), 'slotsmith-package-'))
+try {
+  install()
+  const alone = doors.filter((door) => !(door in peersOf))
+  useDoors(alone)
+  run('node', ['node_modules/slotsmith/dist/cli.js', '--help'], project)
+  npmInstall(Object.entries(manifest.peerDependencies).map(([name, range]) => `${name}@${range}`))
+  useDoors(doors)
+  compile()
+} finally {
+  rmSync(project, { recursive: true, force: true })
+}
+console.log(`package: ${doors.length} doors load as ESM, CommonJS and TypeScript`)
+
+function pack(): string {
+  const folder = resolve('.tmp/package')
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
+  const printed = execFileSync('npm', ['pack', '--json', '--pack-destination', folder], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+  const [packed] = JSON.parse(printed) as { filename: string; size: number; files: { path: string }[] }[]
+  if (packed === undefined) throw new Error(`npm pack named no file: ${printed}`)
+  console.log(`packed ${packed.filename}: ${packed.files.length} files, ${packed.size} bytes`)
+  return join(folder, packed.filename)
+}
+
+function install(): void {
+  writeFileSync(join(project, 'package.json'), JSON.stringify({ name: 'user-of-slotsmith', version: '1.0.0', private: true, type: 'module' }))
+  npmInstall([tarball])
+}
+
+function npmInstall(what: readonly string[]): void {
+  run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel', 'error', ...what], project)
+}
+
+/** Loads the doors both ways and makes sure that a class is the same class behind every door. */
+function useDoors(which: readonly string[]): void {
+  const names = which.map((door) => door.replace(/^\./, 'slotsmith'))
+  const check = `
+    for (const [name, door] of Object.entries(doors)) if (Object.keys(door).length === 0) throw new Error(name + ' is empty')
+    const seen = Object.values(doors).map((door) => door.InputError).filter((found) => found !== undefined)
+    if (new Set(seen).size > 1) throw new Error('InputError differs between doors')
+  `
+  const esm = names.map((name) => `doors[${JSON.stringify(name)}] = await import(${JSON.stringify(name)})`).join('\n')
+  const cjs = names.map((name) => `doors[${JSON.stringify(name)}] = require(${JSON.stringify(name)})`).join('\n')
+  writeFileSync(join(project, 'use.mjs'), `const doors = {}\n${esm}\n${check}`)
+  writeFileSync(join(project, 'use.cjs'), `const doors = {}\n${cjs}\n${check}`)
+  run('node', ['use.mjs'], project)
+  run('node', ['use.cjs'], project)
+}
+
+/** Type-checks a user's files against the packed declarations, ESM and CommonJS, our declarations included. */
+function compile(): void {
+  const body = doors.map((door, index) => `import * as door${index} from '${door.replace(/^\./, 'slotsmith')}'\nexport { door${index} }\n`).join('')
+  writeFileSync(join(project, 'use.mts'), body)
+  writeFileSync(join(project, 'use.cts'), body)
+  const options = { strict: true, module: 'nodenext', target: 'es2022', lib: ['es2022', 'dom'], types: [], noEmit: true, skipLibCheck: false }
+  writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions: options, files: ['use.mts', 'use.cts'] }))
+  run('node', [resolve('node_modules/typescript/bin/tsc'), '-p', project], project)
+}
+
+function run(program: string, args: readonly string[], cwd = process.cwd()): void {
+  console.log(`$ ${program} ${args.join(' ')}`)
+  execFileSync(program, args, { cwd, stdio: ['ignore', 'inherit', 'inherit'] })
+}
