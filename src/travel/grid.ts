@@ -1,0 +1,163 @@
+/** All places of a day in flat matrices, one per variant (source and speed), growing as places arrive. */
+import { assert } from '../base/assert.ts'
+import { InputError } from '../base/errors.ts'
+import { atSpeed } from './leg.ts'
+import type { Place } from './place.ts'
+import { lonLatOf, rowOf } from './place.ts'
+import type { TravelSource } from './source.ts'
+
+/** A travel source at a courier's speed. */
+export interface TravelVariant {
+  readonly source: TravelSource
+  readonly speed: number
+}
+
+/** The most places of one day; their matrix takes 1 GiB. */
+export const MOST_PLACES = 16_384
+
+/** Places as handles 0 … size − 1; the leg from one to another is at `from * stride + to`. Handle 0 is an open end. */
+export class TravelGrid {
+  /** An open end: 0 seconds and 0 metres to and from everywhere. */
+  static readonly NOWHERE = 0
+  readonly variants: number
+  /** Number of handles, `NOWHERE` included. */
+  size = 1
+  /** Row length of the matrices, at least `size`; changes as the grid grows. */
+  stride = 16
+  /** Whole seconds per variant, `[from * stride + to]`. Replaced when the grid grows: read them again after `handleOf`. */
+  seconds: Int32Array[]
+  /** Whole metres per variant; variants of the same source share one array. */
+  metres: Int32Array[]
+  private readonly kinds: readonly TravelVariant[]
+  private readonly places: (Place | null)[] = [null]
+  private readonly handles = new Map<number | string, number>()
+
+  constructor(variants: readonly TravelVariant[]) {
+    this.kinds = variants
+    this.variants = variants.length
+    this.seconds = variants.map(() => new Int32Array(this.stride * this.stride))
+    this.metres = this.sharedBySource(() => new Int32Array(this.stride * this.stride))
+  }
+
+  /** The handle of a place, added where it is new. The same row, or the same coordinates, is the same place. */
+  handleOf(place: Place): number {
+    const key = this.keyOf(place)
+    const known = this.handles.get(key)
+    if (known !== undefined) return known
+    if (this.size >= MOST_PLACES) {
+      throw new InputError({ code: 'too-many', path: 'place', got: place, remedy: `use at most ${MOST_PLACES - 1} different places in a day` })
+    }
+    if (this.size === this.stride) this.grow()
+    const handle = this.size
+    this.handles.set(key, handle)
+    this.places.push(place)
+    this.size++
+    this.fill(handle, place)
+    return handle
+  }
+
+  /** The handle of a place, or −1 where it is not in the grid. */
+  find(place: Place): number {
+    return this.handles.get(this.keyOf(place)) ?? -1
+  }
+
+  /** The place of a handle; `null` for `NOWHERE`. */
+  placeOf(handle: number): Place | null {
+    const place = this.places[handle]
+    assert(place !== undefined, `handle ${handle} is in the grid`)
+    return place
+  }
+
+  /** Seconds between a place and all handles, without adding it: `to[h]` from h to the place, `from[h]` from the place to h. */
+  columnInto(place: Place, variant: number, to: Int32Array, from: Int32Array): void {
+    const { source, speed } = this.kinds[variant]!
+    const handle = this.find(place)
+    if (handle >= 0) {
+      this.copyColumn(this.seconds[variant]!, handle, to, from)
+      return
+    }
+    to[0] = 0
+    from[0] = 0
+    for (let h = 1; h < this.size; h++) {
+      to[h] = atSpeed(source.seconds(this.places[h]!, place), speed)
+      from[h] = atSpeed(source.seconds(place, this.places[h]!), speed)
+    }
+  }
+
+  /** Metres likewise. */
+  metresColumnInto(place: Place, variant: number, to: Int32Array, from: Int32Array): void {
+    const { source } = this.kinds[variant]!
+    const handle = this.find(place)
+    if (handle >= 0) {
+      this.copyColumn(this.metres[variant]!, handle, to, from)
+      return
+    }
+    to[0] = 0
+    from[0] = 0
+    for (let h = 1; h < this.size; h++) {
+      to[h] = source.metres(this.places[h]!, place)
+      from[h] = source.metres(place, this.places[h]!)
+    }
+  }
+
+  private copyColumn(matrix: Int32Array, handle: number, to: Int32Array, from: Int32Array): void {
+    for (let h = 0; h < this.size; h++) {
+      to[h] = matrix[h * this.stride + handle]!
+      from[h] = matrix[handle * this.stride + h]!
+    }
+  }
+
+  private fill(handle: number, place: Place): void {
+    for (let variant = 0; variant < this.variants; variant++) {
+      const { source, speed } = this.kinds[variant]!
+      const seconds = this.seconds[variant]!
+      const metres = this.metres[variant]!
+      const shared = this.metres.indexOf(metres) < variant
+      for (let h = 1; h < handle; h++) {
+        const other = this.places[h]!
+        seconds[h * this.stride + handle] = atSpeed(source.seconds(other, place), speed)
+        seconds[handle * this.stride + h] = atSpeed(source.seconds(place, other), speed)
+        if (shared) continue
+        metres[h * this.stride + handle] = source.metres(other, place)
+        metres[handle * this.stride + h] = source.metres(place, other)
+      }
+    }
+  }
+
+  private grow(): void {
+    const before = this.stride
+    this.stride = before * 2
+    this.seconds = this.seconds.map((matrix) => widened(matrix, before))
+    this.metres = this.sharedBySource((variant) => widened(this.metres[variant]!, before))
+  }
+
+  /** One array per source, the same one for all its variants. */
+  private sharedBySource(make: (variant: number) => Int32Array): Int32Array[] {
+    const bySource = new Map<TravelSource, Int32Array>()
+    return this.kinds.map(({ source }, variant) => {
+      const matrix = bySource.get(source) ?? make(variant)
+      bySource.set(source, matrix)
+      return matrix
+    })
+  }
+
+  /** What makes two places the same: what the sources need to know of them. */
+  private keyOf(place: Place): number | string {
+    const row = rowOf(place)
+    if (row !== undefined && this.accepts(row)) return row
+    const at = lonLatOf(place)
+    if (at !== undefined && this.accepts(at)) return `${at[0]},${at[1]}`
+    assert(this.accepts(place), 'the place was checked against all travel sources')
+    return `${row}:${at?.[0]},${at?.[1]}`
+  }
+
+  private accepts(place: Place): boolean {
+    return this.kinds.every(({ source }) => source.refuses(place) === undefined)
+  }
+}
+
+function widened(matrix: Int32Array, stride: number): Int32Array {
+  const wide = new Int32Array(4 * stride * stride)
+  for (let row = 0; row < stride; row++) wide.set(matrix.subarray(row * stride, (row + 1) * stride), row * 2 * stride)
+  return wide
+}

@@ -1,0 +1,135 @@
+/** Rush hours: one speed over the day for every road, so that whoever leaves first also arrives first. */
+import type { Problem } from '../base/errors.ts'
+import { readList, readNumber, readObject, throwIfAny } from '../base/read.ts'
+import type { Seconds } from '../time/seconds.ts'
+import { FARTHEST } from '../time/seconds.ts'
+
+/** From this moment on, travel takes `factor` times as long as the travel source says. */
+export interface ProfileStep {
+  /** Seconds from the day's anchor, or `HH:MM` counted from it (hour 24 and above are the next day). */
+  from: Seconds | string
+  /** 1 is the source's own time, 1.5 half as long again; 0.05 to 20. */
+  factor: number
+}
+
+/** What {@link timeProfile} takes: steps in ascending order, at least one. */
+export interface TimeProfileInput {
+  steps: readonly ProfileStep[]
+}
+
+/**
+ * Road speed as a step function of the time of day [Ichoua, Gendreau & Potvin, *Vehicle dispatching with time-dependent travel
+ * times*, EJOR 144, 2003]. Speed is in units per second: 1000 ÷ factor, rounded. F(t) counts the units driven by an imaginary
+ * courier who never stops; a leg of `w` seconds of the travel source is 1000 × w units. All numbers are whole and exact.
+ */
+export interface TimeProfile {
+  /** The earliest arrival for who leaves at `depart`: the least t with F(t) − F(depart) ≥ 1000 × seconds. */
+  arrive(depart: Seconds, seconds: Seconds): Seconds
+  /** The latest departure to be there at `arrive`: `arrive(d, w) <= a` exactly when `d <= departBy(a, w)`. */
+  departBy(arrive: Seconds, seconds: Seconds): Seconds
+  /** F(at). */
+  unitsAt(at: Seconds): number
+  /** The least moment with F ≥ units. */
+  firstAt(units: number): Seconds
+  /** The greatest moment with F ≤ units. */
+  lastAt(units: number): Seconds
+  /** Piece i runs from `breakpoints[i]` to `breakpoints[i + 1]`; the first and the last go on without end. */
+  readonly breakpoints: Int32Array
+  /** Units per second in piece i, at least 1. */
+  readonly speeds: Int32Array
+  /** F at `breakpoints[i]`; 0 at the first. */
+  readonly units: Float64Array
+}
+
+/** Units of one second of the travel source. */
+export const UNITS_PER_SECOND = 1000
+
+const MOST_STEPS = 1000
+
+/** A profile from its steps. Throws {@link InputError} with all problems. */
+export function timeProfile(input: TimeProfileInput): TimeProfile {
+  const problems: Problem[] = []
+  const pieces = readPieces(input, problems)
+  throwIfAny(problems)
+  const breakpoints = Int32Array.from(pieces, (piece) => piece.from)
+  const speeds = Int32Array.from(pieces, (piece) => Math.round(UNITS_PER_SECOND / piece.factor))
+  const units = new Float64Array(pieces.length)
+  for (let i = 1; i < pieces.length; i++) units[i] = units[i - 1]! + (breakpoints[i]! - breakpoints[i - 1]!) * speeds[i - 1]!
+
+  const unitsAt = (at: Seconds): number => {
+    const i = pieceOf(breakpoints, at)
+    return units[i]! + (at - breakpoints[i]!) * speeds[i]!
+  }
+  const firstAt = (driven: number): Seconds => {
+    const i = pieceOf(units, driven)
+    return breakpoints[i]! + Math.ceil((driven - units[i]!) / speeds[i]!)
+  }
+  const lastAt = (driven: number): Seconds => {
+    const i = pieceOf(units, driven)
+    return breakpoints[i]! + Math.floor((driven - units[i]!) / speeds[i]!)
+  }
+  return Object.freeze({
+    arrive: (depart: Seconds, seconds: Seconds) => firstAt(unitsAt(depart) + UNITS_PER_SECOND * seconds),
+    departBy: (arrive: Seconds, seconds: Seconds) => lastAt(unitsAt(arrive) - UNITS_PER_SECOND * seconds),
+    unitsAt,
+    firstAt,
+    lastAt,
+    breakpoints,
+    speeds,
+    units,
+  })
+}
+
+/** The last entry that is not above `value`; 0 where all are above. */
+function pieceOf(ascending: Int32Array | Float64Array, value: number): number {
+  let low = 0
+  let high = ascending.length
+  while (high - low > 1) {
+    const middle = (low + high) >>> 1
+    if (ascending[middle]! <= value) low = middle
+    else high = middle
+  }
+  return low
+}
+
+function readPieces(input: unknown, problems: Problem[]): { from: Seconds; factor: number }[] {
+  const pieces: { from: Seconds; factor: number }[] = []
+  const object = readObject(input, ['steps'], '', problems)
+  const steps = object && readList(object['steps'], MOST_STEPS, 'steps', problems)
+  if (steps?.length === 0) problems.push({ code: 'profile-invalid', path: 'steps', got: steps, remedy: 'give at least one step' })
+  for (const [i, step] of (steps ?? []).entries()) {
+    const path = `steps[${i}]`
+    const fields = readObject(step, ['from', 'factor'], path, problems)
+    if (fields === undefined) continue
+    const from = readFrom(fields['from'], `${path}.from`, problems)
+    const factor = readFactor(fields['factor'], `${path}.factor`, problems)
+    if (from === undefined || factor === undefined) continue
+    const before = pieces.at(-1)
+    if (before !== undefined && from <= before.from) {
+      problems.push({ code: 'profile-invalid', path: `${path}.from`, got: fields['from'], remedy: 'list the steps in ascending order' })
+    }
+    pieces.push({ from, factor })
+  }
+  return pieces
+}
+
+function readFactor(value: unknown, path: string, problems: Problem[]): number | undefined {
+  const found: Problem[] = []
+  const factor = readNumber(value, 0.05, 20, path, found)
+  for (const problem of found) problems.push(problem.code === 'out-of-range' ? { ...problem, code: 'profile-invalid' } : problem)
+  return factor
+}
+
+function readFrom(value: unknown, path: string, problems: Problem[]): Seconds | undefined {
+  if (typeof value !== 'string') {
+    if (typeof value === 'number' && Number.isInteger(value) && Math.abs(value) <= FARTHEST) return value + 0
+    problems.push({ code: 'profile-invalid', path, got: value, remedy: `give whole seconds within ±${FARTHEST}, or HH:MM` })
+    return undefined
+  }
+  const [, hours, minutes] = /^(\d{1,2}):([0-5]\d)$/.exec(value) ?? []
+  if (hours === undefined || Number(hours) > 47) {
+    problems.push({ code: 'time-invalid', path, got: value, remedy: 'give HH:MM from 00:00 to 47:59' })
+    return undefined
+  }
+  return Number(hours) * 3600 + Number(minutes) * 60
+}
