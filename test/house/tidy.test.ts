@@ -36,25 +36,20 @@ function read(root: string): Source[] {
     .map((path) => parse(path, readFileSync(join(root, path), 'utf8')))
 }
 
-interface Import {
-  readonly name: string
-  readonly typeOnly: boolean
-}
-
 /** Every module named in the file: import and export declarations, `import()` calls and `import('...')` types. */
-function importsOf(source: Source): Import[] {
-  const found: Import[] = []
+function importsOf(source: Source): string[] {
+  const found: string[] = []
   const visit = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node) && ts.isStringLiteral(node.moduleSpecifier))
-      found.push({ name: node.moduleSpecifier.text, typeOnly: node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword })
+      found.push(node.moduleSpecifier.text)
     if (ts.isExportDeclaration(node) && node.moduleSpecifier !== undefined && ts.isStringLiteral(node.moduleSpecifier))
-      found.push({ name: node.moduleSpecifier.text, typeOnly: node.isTypeOnly })
+      found.push(node.moduleSpecifier.text)
     if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
       const [name] = node.arguments
-      if (name !== undefined && ts.isStringLiteralLike(name)) found.push({ name: name.text, typeOnly: false })
+      if (name !== undefined && ts.isStringLiteralLike(name)) found.push(name.text)
     }
     if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument) && ts.isStringLiteral(node.argument.literal))
-      found.push({ name: node.argument.literal.text, typeOnly: true })
+      found.push(node.argument.literal.text)
     ts.forEachChild(node, visit)
   }
   visit(source.tree)
@@ -80,7 +75,7 @@ function mayImport(from: string, to: string): boolean {
 
 function wrongWay(sources: readonly Source[]): string[] {
   return sources.flatMap((source) =>
-    importsOf(source).flatMap(({ name }) => {
+    importsOf(source).flatMap((name) => {
       const to = target(source, name)
       return to === undefined || mayImport(source.file, to) ? [] : [`${source.file} imports ${to}`]
     }),
@@ -89,7 +84,7 @@ function wrongWay(sources: readonly Source[]): string[] {
 
 /** Import cycles between files, each as the list of its files; type-only imports count, since a reader follows them too. */
 function cycles(sources: readonly Source[]): string[] {
-  const next = new Map(sources.map((source) => [source.file, importsOf(source).flatMap(({ name }) => target(source, name) ?? [])]))
+  const next = new Map(sources.map((source) => [source.file, importsOf(source).flatMap((name) => target(source, name) ?? [])]))
   const done = new Set<string>()
   const path: string[] = []
   const found: string[] = []
@@ -109,7 +104,7 @@ function cycles(sources: readonly Source[]): string[] {
 function forbiddenPackages(sources: readonly Source[]): string[] {
   return sources
     .filter((source) => !source.file.startsWith('cli/'))
-    .flatMap((source) => importsOf(source).flatMap(({ name }) => (/^node:|^(fs|path|os|crypto|process)$/.test(name) ? [`${source.file} imports ${name}`] : [])))
+    .flatMap((source) => importsOf(source).flatMap((name) => (/^node:|^(fs|path|os|crypto|process)$/.test(name) ? [`${source.file} imports ${name}`] : [])))
 }
 
 function handsOn(source: Source): string[] {
@@ -198,7 +193,7 @@ describe('the source', () => {
   test('names each imported file with its extension, and the file exists', () => {
     const files = new Set(sources.map((source) => source.file))
     const lost = sources.flatMap((source) =>
-      importsOf(source).flatMap(({ name }) => {
+      importsOf(source).flatMap((name) => {
         const to = target(source, name)
         return to === undefined || files.has(to) ? [] : [`${source.file} imports ${name}`]
       }),
