@@ -1,0 +1,187 @@
+/** Reading couriers. */
+import type { Problem } from '../base/errors.ts'
+import { LONGEST_ID, noteId, readList, readNumber, readObject, readText, readWhole } from '../base/read.ts'
+import type { Calendar } from '../time/calendar.ts'
+import type { DurationInput } from '../time/duration.ts'
+import { FASTEST, SLOWEST } from '../travel/leg.ts'
+import type { Place } from '../travel/place.ts'
+import type { TravelSource } from '../travel/source.ts'
+import { readDuration, readLoad, readPlace, readSkills } from './fields.ts'
+import { MOST_FIXED, MOST_RATE, MOST_SHIFTS, UNLIMITED } from './limits.ts'
+import type { Break, Costs, Courier, Shift } from './nouns.ts'
+import type { BreakInput, ListedBreak, ShiftInput } from './shift.ts'
+import { fitted, inOrder, readBreaks, readHours } from './shift.ts'
+
+/** A vehicle with its driver, as a caller writes it. */
+export interface CourierInput {
+  id: string
+  /** Where shifts start and end unless `start`, `end`, `from` or `to` say otherwise; left out: the only depot, where there is just one. */
+  depot?: string
+  /** A place, the id of a depot, or `null` for an open start: the route begins at its first stop. */
+  start?: Place | string | null
+  /** Likewise; `null`: the route is over after its last stop. */
+  end?: Place | string | null
+  /** One shift, or several in `shifts`. */
+  shift?: ShiftInput
+  shifts?: readonly ShiftInput[]
+  /** Whole numbers, one per dimension; left out: unlimited. */
+  capacity?: readonly number[] | number
+  skills?: readonly string[]
+  /** For each shift that they fit into; a break that fits none is a problem. */
+  breaks?: readonly BreakInput[]
+  /** 0.01 to 100, counts in thousandths; 1 when left out. */
+  speed?: number
+  maxTasks?: number
+  maxTravelTime?: DurationInput
+  /** Metres. */
+  maxDistance?: number
+  /** Default: nothing fixed, 3600 per hour (one per second), nothing per kilometre. */
+  costs?: Partial<Costs>
+  /** Name of a travel source, where the day has several. */
+  profile?: string
+}
+
+/** What couriers are read against. */
+export interface CourierContext {
+  readonly calendar: Calendar | undefined
+  readonly depots: ReadonlyMap<string, Place>
+  readonly travel: ReadonlyMap<string, TravelSource>
+  readonly dimensions: number
+  /** Whether the day has rush hours. */
+  readonly timed: boolean
+}
+
+const courierKeys = [
+  'id', 'depot', 'start', 'end', 'shift', 'shifts', 'capacity', 'skills', 'breaks', 'speed',
+  'maxTasks', 'maxTravelTime', 'maxDistance', 'costs', 'profile',
+]
+
+/** One courier, or `undefined` where an object, an id or a shift is missing; other problems are noted. */
+export function readCourier(value: unknown, context: CourierContext, ids: Set<string>, path: string, problems: Problem[]): Courier | undefined {
+  const fields = readObject(value, courierKeys, path, problems)
+  if (fields === undefined) return undefined
+  const id = readText(fields['id'], LONGEST_ID, `${path}.id`, problems)
+  if (id !== undefined) noteId(id, ids, `${path}.id`, problems)
+  const shifts = readShifts(fields, context, path, problems)
+  const limit = (key: string): number =>
+    fields[key] === undefined ? UNLIMITED : (readWhole(fields[key], 0, UNLIMITED, `${path}.${key}`, problems) ?? 0)
+  const capacity = fields['capacity'] === undefined
+    ? Object.freeze(Array<number>(context.dimensions).fill(UNLIMITED))
+    : readLoad(fields['capacity'], context.dimensions, UNLIMITED, `${path}.capacity`, problems)
+  const speed = fields['speed'] === undefined ? 1 : readNumber(fields['speed'], SLOWEST, FASTEST, `${path}.speed`, problems)
+  const maxTravelTime = fields['maxTravelTime'] === undefined
+    ? UNLIMITED
+    : readDuration(fields['maxTravelTime'], `${path}.maxTravelTime`, problems)
+  const courier = {
+    shifts,
+    capacity: capacity ?? [],
+    skills: readSkills(fields['skills'], `${path}.skills`, problems),
+    profile: readProfile(fields['profile'], context.travel, `${path}.profile`, problems),
+    speed: Math.round((speed ?? 1) * 1000) / 1000,
+    maxTasks: limit('maxTasks'),
+    maxTravelTime: maxTravelTime ?? 0,
+    maxDistance: limit('maxDistance'),
+    costs: readCosts(fields['costs'], `${path}.costs`, problems),
+  }
+  return id === undefined ? undefined : Object.freeze({ id, ...courier })
+}
+
+function readProfile(value: unknown, travel: ReadonlyMap<string, TravelSource>, path: string, problems: Problem[]): string {
+  const only = travel.size === 1 ? [...travel.keys()][0]! : 'car'
+  const profile = value === undefined ? only : readText(value, LONGEST_ID, path, problems)
+  if (profile !== undefined && !travel.has(profile) && travel.size > 0) {
+    problems.push({ code: 'unknown-id', path, got: value, remedy: `name a travel source: ${[...travel.keys()].slice(0, 10).join(', ')}` })
+  }
+  return profile ?? only
+}
+
+function readCosts(value: unknown, path: string, problems: Problem[]): Costs {
+  const fields = value === undefined ? {} : (readObject(value, ['fixed', 'perHour', 'perKm'], path, problems) ?? {})
+  const cost = (key: string, usual: number, most: number): number =>
+    fields[key] === undefined ? usual : (readWhole(fields[key], 0, most, `${path}.${key}`, problems) ?? 0)
+  return Object.freeze({ fixed: cost('fixed', 0, MOST_FIXED), perHour: cost('perHour', 3600, MOST_RATE), perKm: cost('perKm', 0, MOST_RATE) })
+}
+
+function readShifts(fields: Record<string, unknown>, context: CourierContext, path: string, problems: Problem[]): readonly Shift[] {
+  if (fields['shift'] !== undefined && fields['shifts'] !== undefined) {
+    problems.push({ code: 'contradiction', path: `${path}.shifts`, got: fields['shifts'], remedy: 'give either shift or shifts' })
+    return []
+  }
+  const single = fields['shift'] !== undefined
+  const listed = single ? [fields['shift']] : fields['shifts']
+  if (listed === undefined) {
+    problems.push({ code: 'missing', path: `${path}.shift`, got: undefined, remedy: 'give the shift as { start, end }' })
+    return []
+  }
+  const list = readList(listed, MOST_SHIFTS, `${path}.shifts`, problems) ?? []
+  const common = readBreaks(fields['breaks'], context.calendar, `${path}.breaks`, problems)
+  const homeless = new Set(common)
+  const shifts: Shift[] = []
+  for (const [i, entry] of list.entries()) {
+    const shift = readShift(entry, fields, common, homeless, context, path, single ? `${path}.shift` : `${path}.shifts[${i}]`, problems)
+    if (shift !== undefined) shifts.push(shift)
+  }
+  if (shifts.length === list.length) {
+    for (const pause of homeless) problems.push(impossible(pause.path, pause.id, 'give it a window in which it can be taken during a shift'))
+  }
+  return Object.freeze(shifts)
+}
+
+function readShift(
+  value: unknown, courier: Record<string, unknown>, common: readonly ListedBreak[], homeless: Set<ListedBreak>,
+  context: CourierContext, courierPath: string, path: string, problems: Problem[],
+): Shift | undefined {
+  const fields = readObject(value, ['start', 'end', 'from', 'to', 'breaks'], path, problems)
+  if (fields === undefined) return undefined
+  const hours = readHours(fields, context.calendar, path, problems)
+  const from = readEnd(fields, 'from', courier, 'start', context, courierPath, path, problems)
+  const to = readEnd(fields, 'to', courier, 'end', context, courierPath, path, problems)
+  const own = readBreaks(fields['breaks'], context.calendar, `${path}.breaks`, problems)
+  if (hours === undefined) return undefined
+  const breaks: Break[] = []
+  for (const listed of [...common, ...own]) {
+    const pause = fitted(listed, hours)
+    if (pause === undefined) {
+      if (own.includes(listed)) problems.push(impossible(listed.path, listed.id, 'give it a window in which it can be taken during the shift'))
+      continue
+    }
+    homeless.delete(listed)
+    breaks.push(pause)
+    if (context.timed && pause.windows.length > 1) problems.push(impossible(listed.path, listed.id, 'give it one window; with a time-of-day profile the choice between several could let who leaves later arrive first'))
+  }
+  if (new Set(breaks.map((pause) => pause.id)).size < breaks.length) {
+    problems.push({ code: 'duplicate-id', path: `${path}.breaks`, got: fields['breaks'], remedy: 'give each break of the shift its own id' })
+  }
+  if (!inOrder(breaks, hours)) problems.push(impossible(`${path}.breaks`, fields['breaks'], 'list the breaks in the order in which they can be taken'))
+  if (from === undefined || to === undefined) return undefined
+  return Object.freeze({ start: hours.start, end: hours.end, from, to, breaks: Object.freeze(breaks) })
+}
+
+function impossible(path: string, got: unknown, remedy: string): Problem {
+  return { code: 'break-impossible', path, got, remedy }
+}
+
+/** Where a shift starts or ends: the shift's word, else the courier's, else the courier's depot, else the only depot. */
+function readEnd(
+  shift: Record<string, unknown>, shiftKey: string, courier: Record<string, unknown>, courierKey: string,
+  context: CourierContext, courierPath: string, path: string, problems: Problem[],
+): Place | null | undefined {
+  if (shift[shiftKey] !== undefined) return readPlaceOrDepot(shift[shiftKey], context, `${path}.${shiftKey}`, problems)
+  if (courier[courierKey] !== undefined) return readPlaceOrDepot(courier[courierKey], context, `${courierPath}.${courierKey}`, problems)
+  if (courier['depot'] !== undefined) {
+    const depot = readText(courier['depot'], LONGEST_ID, `${courierPath}.depot`, problems)
+    return depot === undefined ? undefined : readPlaceOrDepot(depot, context, `${courierPath}.depot`, problems)
+  }
+  if (context.depots.size === 1) return [...context.depots.values()][0]
+  const remedy = 'give a place, the id of a depot, or null for an open end'
+  problems.push({ code: 'missing', path: `${courierPath}.${courierKey}`, got: undefined, remedy })
+  return undefined
+}
+
+function readPlaceOrDepot(value: unknown, context: CourierContext, path: string, problems: Problem[]): Place | null | undefined {
+  if (value === null) return null
+  if (typeof value !== 'string') return readPlace(value, [...context.travel.values()], path, problems)
+  const place = context.depots.get(value)
+  if (place === undefined) problems.push({ code: 'unknown-id', path, got: value, remedy: 'name one of the depots' })
+  return place
+}

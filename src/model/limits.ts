@@ -1,0 +1,24 @@
+/** How much of everything a day may hold, so that hostile input is refused and never hangs. */
+
+export const MOST_DEPOTS = 1000
+export const MOST_COURIERS = 10_000
+/** Shifts of one courier. */
+export const MOST_SHIFTS = 100
+/** Breaks of one shift. */
+export const MOST_BREAKS = 100
+/** Slots of one day, after templates are written out. */
+export const MOST_SLOTS = 10_000
+/** Windows of one order or of one break. */
+export const MOST_WINDOWS = 1000
+/** Skills of one courier or of one order. */
+export const MOST_SKILLS = 1000
+/** Load dimensions. */
+export const MOST_DIMENSIONS = 32
+/** The load of one order in one dimension. */
+export const MOST_LOAD = 2 ** 28
+/** No limit: for capacity, tasks, travel time and distance. Two of them added still fit in 31 bits. */
+export const UNLIMITED = 2 ** 29
+/** Cost units per hour and per kilometre. */
+export const MOST_RATE = 1_000_000
+/** Cost units for using a courier at all. */
+export const MOST_FIXED = 1_000_000_000
