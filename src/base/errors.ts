@@ -84,6 +84,14 @@ export function describe(problem: Problem): string {
 }
 
 function show(value: unknown): string {
+  try {
+    return showReadable(value)
+  } catch {
+    return 'an object that cannot be read'
+  }
+}
+
+function showReadable(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value.length > 80 ? `${value.slice(0, 77)}...` : value)
   if (typeof value === 'bigint') return `${value}n`
   if (Array.isArray(value)) return `a list of ${value.length}`
