@@ -1,0 +1,65 @@
+/** What can be asked of the ledger: five commands, each with an id that its sender makes once and repeats when in doubt. */
+import type { Order, Slot } from '../model/nouns.ts'
+
+/**
+ * Reserves a slot for an order for a while.
+ * `booking` names the new booking and must repeat when the command is repeated: derive it from the command id, never from a counter.
+ */
+export interface Hold {
+  readonly id: string
+  readonly type: 'hold'
+  readonly booking: string
+  readonly order: Order
+  readonly slot: Slot
+  /** Who holds: a cart id. A later hold of the same order by the same holder replaces this one. */
+  readonly by: string
+  /** Milliseconds until the hold lapses, 1 to {@link longestHold}. A length, not a deadline: the ledger's clock decides, not the sender's. */
+  readonly for: number
+}
+
+/** Common to every command on an existing booking. */
+interface OnBooking {
+  readonly id: string
+  readonly booking: string
+  /** When given, the command is refused unless this is who holds the booking. Leave it out for staff, who may act for anybody. */
+  readonly by?: string
+}
+
+/** Turns a hold into a promise. */
+export interface Confirm extends OnBooking {
+  readonly type: 'confirm'
+}
+
+/** Gives up a hold. */
+export interface Release extends OnBooking {
+  readonly type: 'release'
+}
+
+/** Takes back a promise; on a hold, the same as release. */
+export interface Cancel extends OnBooking {
+  readonly type: 'cancel'
+  readonly reason?: string
+}
+
+/** Moves a hold or a promise to another slot. It keeps its id, its state and, while held, its deadline. */
+export interface Reschedule extends OnBooking {
+  readonly type: 'reschedule'
+  readonly slot: Slot
+}
+
+export type Command = Hold | Confirm | Release | Cancel | Reschedule
+
+/** The name of a command. */
+export type CommandType = Command['type']
+
+/** Most characters (UTF-16 code units) in an id of a command, booking, order, slot or holder. */
+export const longestId = 200
+
+/** Most characters in the reason of a cancellation. */
+export const longestReason = 1000
+
+/** Longest hold in milliseconds: seven days. */
+export const longestHold = 7 * 24 * 60 * 60 * 1000
+
+/** The last moment that the ledger's clock can name, in epoch milliseconds: the last one of `Date`. */
+export const latestMoment = 8.64e15

@@ -1,0 +1,112 @@
+/** The shapes of what comes in: commands, and stored events, bookings and answers. */
+import * as v from 'valibot'
+import { latestMoment, longestHold, longestId, longestReason } from './command.ts'
+import { isRefusalCode } from './refusal.ts'
+
+const id = v.pipe(v.string(), v.minLength(1), v.maxLength(longestId))
+const integer = v.pipe(v.number(), v.safeInteger())
+const count = v.pipe(integer, v.minValue(0))
+
+/** Epoch milliseconds. */
+export const momentShape = v.pipe(integer, v.minValue(0), v.maxValue(latestMoment))
+
+const window = v.pipe(
+  v.strictObject({ start: integer, end: integer }),
+  v.check(({ start, end }) => start <= end),
+)
+const slot = v.looseObject({ id, window })
+const lonLat = v.tuple([v.number(), v.number()])
+const place = v.union([lonLat, count, v.strictObject({ row: count, at: lonLat })])
+
+// Loose: the ledger reads only the id, and keeps whatever else the model says of an order.
+const order = v.looseObject({
+  id,
+  place,
+  service: count,
+  delivery: v.array(count),
+  pickup: v.array(count),
+  skills: v.array(v.string()),
+  windows: v.pipe(v.array(window), v.minLength(1)),
+  priority: v.number(),
+})
+
+const reason = v.optional(v.pipe(v.string(), v.maxLength(longestReason)))
+const onBooking = { id, booking: id, by: v.optional(id) }
+
+export const commandShape = v.variant('type', [
+  v.strictObject({
+    id,
+    type: v.literal('hold'),
+    booking: id,
+    order,
+    slot,
+    by: id,
+    for: v.pipe(integer, v.minValue(1), v.maxValue(longestHold)),
+  }),
+  v.strictObject({ ...onBooking, type: v.literal('confirm') }),
+  v.strictObject({ ...onBooking, type: v.literal('release') }),
+  v.strictObject({ ...onBooking, type: v.literal('cancel'), reason }),
+  v.strictObject({ ...onBooking, type: v.literal('reschedule'), slot }),
+])
+
+const refusal = v.strictObject({
+  code: v.pipe(v.string(), v.check(isRefusalCode)),
+  booking: v.optional(id),
+  until: v.optional(momentShape),
+})
+const digest = v.pipe(v.string(), v.regex(/^[0-9a-f]{16}-[0-9]{1,9}$/))
+const stamp = { seq: v.pipe(integer, v.minValue(1)), at: momentShape, booking: id }
+const answering = { ...stamp, command: id, digest }
+
+export const eventShape = v.variant('type', [
+  v.strictObject({ ...answering, type: v.literal('held'), order, slot, by: id, expiresAt: momentShape }),
+  v.strictObject({ ...answering, type: v.literal('confirmed') }),
+  v.variant('why', [
+    v.strictObject({ ...answering, type: v.literal('released'), why: v.literal('asked') }),
+    v.strictObject({ ...stamp, command: id, digest: v.null(), type: v.literal('released'), why: v.literal('replaced') }),
+  ]),
+  v.strictObject({ ...stamp, command: v.null(), digest: v.null(), type: v.literal('expired') }),
+  v.strictObject({ ...answering, type: v.literal('cancelled'), reason }),
+  v.strictObject({ ...answering, type: v.literal('rescheduled'), from: slot, to: slot }),
+  v.strictObject({ ...answering, type: v.literal('refused'), refusal }),
+])
+
+const claim = { id, slot, by: id, heldAt: momentShape, expiresAt: momentShape }
+const ended = { ...claim, endedAt: momentShape }
+
+const held = { ...claim, state: v.literal('held') }
+const confirmed = { ...claim, state: v.literal('confirmed'), confirmedAt: momentShape }
+const released = { ...ended, state: v.literal('released') }
+const expired = { ...ended, state: v.literal('expired') }
+const cancelled = { ...ended, state: v.literal('cancelled'), confirmedAt: momentShape, reason }
+
+export const bookingShape = v.variant('state', [
+  v.strictObject({ ...held, order }),
+  v.strictObject({ ...confirmed, order }),
+  v.strictObject({ ...released, order }),
+  v.strictObject({ ...expired, order }),
+  v.strictObject({ ...cancelled, order }),
+])
+
+/** A booking as it was when a command was answered; its order never changes, and is kept once, with the booking. */
+const bookingThen = v.variant('state', [
+  v.strictObject(held),
+  v.strictObject(confirmed),
+  v.strictObject(released),
+  v.strictObject(expired),
+  v.strictObject(cancelled),
+])
+
+export const answerShape = v.variant('ok', [
+  v.strictObject({ command: id, digest, ok: v.literal(true), booking: bookingThen }),
+  v.strictObject({ command: id, digest, ok: v.literal(false), refusal }),
+])
+
+export const snapshotShape = v.strictObject({
+  kind: v.literal('slotsmith-ledger'),
+  version: v.literal(1),
+  seq: count,
+  at: momentShape,
+  bookings: v.array(v.unknown()),
+  answers: v.array(v.unknown()),
+})
