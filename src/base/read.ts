@@ -1,6 +1,7 @@
 /** Reading what a caller passed in: each reader returns the value, or notes what is wrong and returns `undefined`. */
 import type { Problem } from './errors.ts'
 import { InputError } from './errors.ts'
+import { inside } from './path.ts'
 
 /** An error lists no more problems than this. */
 export const MOST_PROBLEMS = 100
@@ -15,11 +16,6 @@ export function throwIfAny(problems: readonly Problem[]): void {
   if (problems.length > 0) throw new InputError(problems.slice(0, MOST_PROBLEMS))
 }
 
-/** `parent.key`, or `key` alone at the root. */
-export function below(path: string, key: string): string {
-  return path === '' ? key : `${path}.${key}`
-}
-
 /** An object whose own keys are all among `known`; keys that are not are noted, and the rest is read all the same. */
 export function readObject(value: unknown, known: readonly string[], path: string, problems: Problem[]): Record<string, unknown> | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
@@ -29,8 +25,8 @@ export function readObject(value: unknown, known: readonly string[], path: strin
   for (const key of Object.keys(value).slice(0, MOST_PROBLEMS)) {
     if (known.includes(key)) continue
     const got = Object.getOwnPropertyDescriptor(value, key)?.value
-    if (prototypeKeys.has(key)) problems.push({ code: 'forbidden-key', path: below(path, key), got, remedy: 'leave this key out' })
-    else problems.push({ code: 'unknown-key', path: below(path, key), got, remedy: `use one of ${known.join(', ')}` })
+    if (prototypeKeys.has(key)) problems.push({ code: 'forbidden-key', path: inside(path, key), got, remedy: 'leave this key out' })
+    else problems.push({ code: 'unknown-key', path: inside(path, key), got, remedy: `use one of ${known.join(', ')}` })
   }
   return value as Record<string, unknown>
 }

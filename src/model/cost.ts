@@ -5,6 +5,6 @@ import type { Costs } from './nouns.ts'
  * Whole cost units of one leg: perHour × hours + perKm × kilometres, rounded. Seconds are those of the travel grid, so a leg costs
  * the same at every time of day, and a rush hour costs time and not money.
  */
-export function legCost(costs: Costs, seconds: number, metres: number): number {
+export function legCost(costs: Pick<Costs, 'perHour' | 'perKm'>, seconds: number, metres: number): number {
   return Math.round((costs.perHour * seconds) / 3600 + (costs.perKm * metres) / 1000)
 }

@@ -3,10 +3,11 @@ import type { Problem } from '../base/errors.ts'
 import { LONGEST_ID, noteId, readList, readNumber, readObject, readText, readWhole } from '../base/read.ts'
 import type { Calendar } from '../time/calendar.ts'
 import type { DurationInput } from '../time/duration.ts'
+import { toDuration } from '../time/duration.ts'
 import { FASTEST, SLOWEST } from '../travel/leg.ts'
 import type { Place } from '../travel/place.ts'
 import type { TravelSource } from '../travel/source.ts'
-import { readDuration, readLoad, readPlace, readSkills } from './fields.ts'
+import { readLoad, readPlace, readSkills } from './fields.ts'
 import { MOST_FIXED, MOST_RATE, MOST_SHIFTS, UNLIMITED } from './limits.ts'
 import type { Break, Costs, Courier, Shift } from './nouns.ts'
 import type { BreakInput, ListedBreak, ShiftInput } from './shift.ts'
@@ -71,7 +72,7 @@ export function readCourier(value: unknown, context: CourierContext, ids: Set<st
   const speed = fields['speed'] === undefined ? 1 : readNumber(fields['speed'], SLOWEST, FASTEST, `${path}.speed`, problems)
   const maxTravelTime = fields['maxTravelTime'] === undefined
     ? UNLIMITED
-    : readDuration(fields['maxTravelTime'], `${path}.maxTravelTime`, problems)
+    : toDuration(fields['maxTravelTime'] as DurationInput, `${path}.maxTravelTime`, problems)
   const courier = {
     shifts,
     capacity: capacity ?? [],

@@ -2,7 +2,7 @@
 import { assert } from '../base/assert.ts'
 import type { Problem } from '../base/errors.ts'
 import { LONGEST_ID, MOST_PROBLEMS, noteId, readList, readObject, readText, readWhole, throwIfAny } from '../base/read.ts'
-import type { Calendar, IntervalInput } from '../time/calendar.ts'
+import type { Calendar, IntervalInput, Moment } from '../time/calendar.ts'
 import { toWindow } from '../time/calendar.ts'
 import type { SlotTemplate } from '../time/template.ts'
 import { slotsOf } from '../time/template.ts'
@@ -24,8 +24,10 @@ export interface DepotInput {
 }
 
 /** A named window to sell. */
-export interface SlotInput extends IntervalInput {
+export interface SlotInput {
   id: string
+  start: Moment
+  end: Moment
 }
 
 /** What {@link makeDay} takes. */

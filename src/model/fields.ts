@@ -3,10 +3,6 @@ import type { Problem } from '../base/errors.ts'
 import { LONGEST_ID, readList, readNumber, readObject, readText, readWhole } from '../base/read.ts'
 import type { Calendar, IntervalInput } from '../time/calendar.ts'
 import { toWindow } from '../time/calendar.ts'
-import type { DurationInput } from '../time/duration.ts'
-import { toDuration } from '../time/duration.ts'
-import type { Seconds } from '../time/seconds.ts'
-import { FARTHEST } from '../time/seconds.ts'
 import type { Window } from '../time/window.ts'
 import type { LonLat, Place } from '../travel/place.ts'
 import type { TravelSource } from '../travel/source.ts'
@@ -101,19 +97,10 @@ export function readWindows(
   return windows.length === list.length ? Object.freeze(windows) : undefined
 }
 
-/** A window from an object that may carry other fields too; those are the caller's to check. */
-export function readWindow(value: unknown, calendar: Calendar | undefined, path: string, problems: Problem[]): Window | undefined {
-  const fields = readObject(value, ['start', 'end'], path, problems)
-  if (fields === undefined) return undefined
-  const window = toWindow(calendar, { start: fields['start'], end: fields['end'] } as IntervalInput, path, problems)
-  return window && Object.freeze({ start: window.start, end: window.end })
-}
-
-/** A duration of whole seconds, at most as long as a day may be. */
-export function readDuration(value: unknown, path: string, problems: Problem[]): Seconds | undefined {
-  const seconds = toDuration(value as DurationInput, path, problems)
-  if (seconds === undefined) return undefined
-  if (seconds >= 0 && seconds <= FARTHEST) return seconds
-  problems.push({ code: 'out-of-range', path, got: value, remedy: `give 0 to ${FARTHEST} seconds` })
-  return undefined
+/** A frozen window; keys that are not known are noted in plain objects, for classes of date libraries have keys of their own. */
+function readWindow(value: unknown, calendar: Calendar | undefined, path: string, problems: Problem[]): Window | undefined {
+  const plain = typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
+  if (plain) readObject(value, ['start', 'end'], path, problems)
+  const window = toWindow(calendar, value as IntervalInput, path, problems)
+  return window && Object.freeze(window)
 }

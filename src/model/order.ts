@@ -1,14 +1,16 @@
 /** Reading orders. */
 import { assert } from '../base/assert.ts'
 import type { Problem } from '../base/errors.ts'
-import { LONGEST_ID, below, readObject, readText, readWhole, throwIfAny } from '../base/read.ts'
+import { LONGEST_ID, readObject, readText, readWhole, throwIfAny } from '../base/read.ts'
+import { inside } from '../base/path.ts'
 import type { IntervalInput } from '../time/calendar.ts'
 import type { DurationInput } from '../time/duration.ts'
+import { toDuration } from '../time/duration.ts'
 import { FARTHEST } from '../time/seconds.ts'
 import type { Window } from '../time/window.ts'
 import type { Place } from '../travel/place.ts'
 import type { Day } from './day.ts'
-import { readDuration, readLoad, readPlace, readSkills, readWindows } from './fields.ts'
+import { readLoad, readPlace, readSkills, readWindows } from './fields.ts'
 import { MOST_LOAD } from './limits.ts'
 import type { Load, Order } from './nouns.ts'
 
@@ -57,23 +59,23 @@ export function readOrder(value: unknown, day: Day, path: string, problems: Prob
   const fields = readObject(value, orderKeys, path, problems)
   if (fields === undefined) return undefined
   const load = (key: string): Load =>
-    (fields[key] === undefined ? undefined : readLoad(fields[key], day.dimensions, MOST_LOAD, below(path, key), problems)) ??
+    (fields[key] === undefined ? undefined : readLoad(fields[key], day.dimensions, MOST_LOAD, inside(path, key), problems)) ??
     Object.freeze(Array<number>(day.dimensions).fill(0))
   if (fields['load'] !== undefined && fields['delivery'] !== undefined) {
-    problems.push({ code: 'contradiction', path: below(path, 'delivery'), got: fields['delivery'], remedy: 'give either load or delivery' })
+    problems.push({ code: 'contradiction', path: inside(path, 'delivery'), got: fields['delivery'], remedy: 'give either load or delivery' })
   }
-  const id = readText(fields['id'], LONGEST_ID, below(path, 'id'), problems)
-  const place = readPlace(fields['place'], [...day.travel.values()], below(path, 'place'), problems)
-  const service = fields['service'] === undefined ? 0 : readDuration(fields['service'], below(path, 'service'), problems)
-  const windows = fields['windows'] === undefined ? anyTime : readWindows(fields['windows'], day.calendar, below(path, 'windows'), problems)
-  const priority = fields['priority'] === undefined ? 0 : readWhole(fields['priority'], 0, 100, below(path, 'priority'), problems)
+  const id = readText(fields['id'], LONGEST_ID, inside(path, 'id'), problems)
+  const place = readPlace(fields['place'], [...day.travel.values()], inside(path, 'place'), problems)
+  const service = fields['service'] === undefined ? 0 : toDuration(fields['service'] as DurationInput, inside(path, 'service'), problems)
+  const windows = fields['windows'] === undefined ? anyTime : readWindows(fields['windows'], day.calendar, inside(path, 'windows'), problems)
+  const priority = fields['priority'] === undefined ? 0 : readWhole(fields['priority'], 0, 100, inside(path, 'priority'), problems)
   const description = fields['description'] === undefined
     ? undefined
-    : readText(fields['description'], LONGEST_DESCRIPTION, below(path, 'description'), problems)
+    : readText(fields['description'], LONGEST_DESCRIPTION, inside(path, 'description'), problems)
   const rest = {
     delivery: load(fields['load'] === undefined ? 'delivery' : 'load'),
     pickup: load('pickup'),
-    skills: readSkills(fields['skills'], below(path, 'skills'), problems),
+    skills: readSkills(fields['skills'], inside(path, 'skills'), problems),
     ...(description === undefined ? {} : { description }),
   }
   if (problems.length > before) return undefined

@@ -4,9 +4,10 @@ import { LONGEST_ID, noteId, readList, readObject, readText } from '../base/read
 import type { Calendar, IntervalInput, Moment } from '../time/calendar.ts'
 import { toWindow } from '../time/calendar.ts'
 import type { DurationInput } from '../time/duration.ts'
+import { toDuration } from '../time/duration.ts'
 import type { Seconds } from '../time/seconds.ts'
 import type { Window } from '../time/window.ts'
-import { readDuration, readWindows } from './fields.ts'
+import { readWindows } from './fields.ts'
 import { MOST_BREAKS } from './limits.ts'
 import type { Break } from './nouns.ts'
 import type { Place } from '../travel/place.ts'
@@ -48,7 +49,7 @@ export function readBreaks(value: unknown, calendar: Calendar | undefined, path:
     if (fields === undefined) continue
     const id = readText(fields['id'], LONGEST_ID, `${at}.id`, problems)
     if (id !== undefined) noteId(id, ids, `${at}.id`, problems)
-    const service = readDuration(fields['service'], `${at}.service`, problems)
+    const service = toDuration(fields['service'] as DurationInput, `${at}.service`, problems)
     const windows = fields['windows'] === undefined ? undefined : readWindows(fields['windows'], calendar, `${at}.windows`, problems)
     const complete = fields['windows'] === undefined || windows !== undefined
     if (id !== undefined && service !== undefined && complete) breaks.push({ id, windows, service, path: at })

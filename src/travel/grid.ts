@@ -31,6 +31,7 @@ export class TravelGrid {
   private readonly kinds: readonly TravelVariant[]
   private readonly places: (Place | null)[] = [null]
   private readonly handles = new Map<number | string, number>()
+  private readonly vacant: number[] = []
 
   constructor(variants: readonly TravelVariant[]) {
     this.kinds = variants
@@ -44,6 +45,13 @@ export class TravelGrid {
     const key = this.keyOf(place)
     const known = this.handles.get(key)
     if (known !== undefined) return known
+    const vacant = this.vacant.pop()
+    if (vacant !== undefined) {
+      this.handles.set(key, vacant)
+      this.places[vacant] = place
+      this.fill(vacant, place)
+      return vacant
+    }
     if (this.size >= MOST_PLACES) {
       throw new InputError({ code: 'too-many', path: 'place', got: place, remedy: `use at most ${MOST_PLACES - 1} different places in a day` })
     }
@@ -54,6 +62,28 @@ export class TravelGrid {
     this.size++
     this.fill(handle, place)
     return handle
+  }
+
+  /** Forgets a place that nothing uses any more; its handle goes to the next newcomer. */
+  free(handle: number): void {
+    const place = this.places[handle]
+    assert(handle > 0 && place !== undefined && place !== null, `handle ${handle} is in the grid`)
+    this.handles.delete(this.keyOf(place))
+    this.places[handle] = null
+    this.vacant.push(handle)
+  }
+
+  /** A grid of its own with the same places under the same handles. */
+  copy(): TravelGrid {
+    const twin = new TravelGrid(this.kinds)
+    twin.size = this.size
+    twin.stride = this.stride
+    twin.seconds = this.seconds.map((matrix) => matrix.slice())
+    twin.metres = twin.sharedBySource((variant) => this.metres[variant]!.slice())
+    twin.places.push(...this.places.slice(1))
+    for (const [key, handle] of this.handles) twin.handles.set(key, handle)
+    twin.vacant.push(...this.vacant)
+    return twin
   }
 
   /** The handle of a place, or −1 where it is not in the grid. */
@@ -79,8 +109,10 @@ export class TravelGrid {
     to[0] = 0
     from[0] = 0
     for (let h = 1; h < this.size; h++) {
-      to[h] = atSpeed(source.seconds(this.places[h]!, place), speed)
-      from[h] = atSpeed(source.seconds(place, this.places[h]!), speed)
+      const other = this.places[h]
+      if (other === null || other === undefined) continue
+      to[h] = atSpeed(source.seconds(other, place), speed)
+      from[h] = atSpeed(source.seconds(place, other), speed)
     }
   }
 
@@ -95,8 +127,10 @@ export class TravelGrid {
     to[0] = 0
     from[0] = 0
     for (let h = 1; h < this.size; h++) {
-      to[h] = source.metres(this.places[h]!, place)
-      from[h] = source.metres(place, this.places[h]!)
+      const other = this.places[h]
+      if (other === null || other === undefined) continue
+      to[h] = source.metres(other, place)
+      from[h] = source.metres(place, other)
     }
   }
 
@@ -113,8 +147,9 @@ export class TravelGrid {
       const seconds = this.seconds[variant]!
       const metres = this.metres[variant]!
       const shared = this.metres.indexOf(metres) < variant
-      for (let h = 1; h < handle; h++) {
-        const other = this.places[h]!
+      for (let h = 1; h < this.size; h++) {
+        const other = this.places[h]
+        if (h === handle || other === null || other === undefined) continue
         seconds[h * this.stride + handle] = atSpeed(source.seconds(other, place), speed)
         seconds[handle * this.stride + h] = atSpeed(source.seconds(place, other), speed)
         if (shared) continue

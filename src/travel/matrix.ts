@@ -38,7 +38,7 @@ export function matrixTravel(input: MatrixInput): TravelSource {
   const cell = (from: Place, to: Place): number => {
     const i = rowOf(from)
     const j = rowOf(to)
-    assert(i !== undefined && j !== undefined && i < rows && j < rows, 'places were checked against the matrix')
+    assert(i !== undefined && j !== undefined && i >= 0 && j >= 0 && i < rows && j < rows, 'places were checked against the matrix')
     return i * rows + j
   }
   return Object.freeze({

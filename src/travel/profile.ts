@@ -1,12 +1,13 @@
 /** Rush hours: one speed over the day for every road, so that whoever leaves first also arrives first. */
 import type { Problem } from '../base/errors.ts'
 import { readList, readNumber, readObject, throwIfAny } from '../base/read.ts'
+import { readClock } from '../time/civil.ts'
 import type { Seconds } from '../time/seconds.ts'
 import { FARTHEST } from '../time/seconds.ts'
 
 /** From this moment on, travel takes `factor` times as long as the travel source says. */
 export interface ProfileStep {
-  /** Seconds from the day's anchor, or `HH:MM` counted from it (hour 24 and above are the next day). */
+  /** Seconds from the day's anchor, or a time such as `07:30`, counted from it. */
   from: Seconds | string
   /** 1 is the source's own time, 1.5 half as long again; 0.05 to 20. */
   factor: number
@@ -121,15 +122,9 @@ function readFactor(value: unknown, path: string, problems: Problem[]): number |
 }
 
 function readFrom(value: unknown, path: string, problems: Problem[]): Seconds | undefined {
-  if (typeof value !== 'string') {
-    if (typeof value === 'number' && Number.isInteger(value) && Math.abs(value) <= FARTHEST) return value + 0
-    problems.push({ code: 'profile-invalid', path, got: value, remedy: `give whole seconds within ±${FARTHEST}, or HH:MM` })
-    return undefined
-  }
-  const [, hours, minutes] = /^(\d{1,2}):([0-5]\d)$/.exec(value) ?? []
-  if (hours === undefined || Number(hours) > 47) {
-    problems.push({ code: 'time-invalid', path, got: value, remedy: 'give HH:MM from 00:00 to 47:59' })
-    return undefined
-  }
-  return Number(hours) * 3600 + Number(minutes) * 60
+  const from = typeof value === 'string' ? readClock(value) : value
+  if (typeof from === 'number' && Number.isInteger(from) && Math.abs(from) <= FARTHEST) return from + 0
+  const code = typeof value === 'string' ? 'time-invalid' : 'profile-invalid'
+  problems.push({ code, path, got: value, remedy: `give whole seconds within ±${FARTHEST}, or a time as in '07:30'` })
+  return undefined
 }

@@ -1,0 +1,159 @@
+/** Route sheets: the walk made visible, with the start of each route as late as it may be. */
+import { assert } from '../base/assert.ts'
+import type { Seconds } from '../time/seconds.ts'
+import type { Window } from '../time/window.ts'
+import type { Place } from '../travel/place.ts'
+import { legCost } from './cost.ts'
+import type { Day, RouteSpec } from './day.ts'
+import type { Load, Order, Plan } from './nouns.ts'
+import type { Stop, Visit } from './walk.ts'
+import { isDriven, stopsOf, walk } from './walk.ts'
+
+/** One line of a route sheet. Moments in seconds from the day's anchor. */
+export interface SheetStep {
+  readonly type: 'start' | 'order' | 'break' | 'via' | 'end'
+  /** Of the order or the break. */
+  readonly id?: string
+  /** `null` for open ends and for breaks, which are taken on the way. */
+  readonly place: Place | null
+  readonly arrival: Seconds
+  /** When service or the break starts. */
+  readonly start: Seconds
+  readonly depart: Seconds
+  /** Seconds between arrival and start. */
+  readonly waiting: Seconds
+  /** Seconds driven since the start of the route, by the clock. */
+  readonly travel: Seconds
+  /** Metres since the start of the route; up to the last place where the step is a break. */
+  readonly metres: number
+  /** On board when leaving. */
+  readonly load: Load
+  /** The window in which service starts. */
+  readonly window?: Window
+  /** The latest start that keeps the rest of the route legal; absent where the route is late as it is. */
+  readonly latest?: Seconds
+}
+
+/** One route: `end − start = travel + waiting + service`. */
+export interface RouteSheet {
+  readonly courier: string
+  /** Index of the courier's shift. */
+  readonly shift: number
+  readonly steps: readonly SheetStep[]
+  /** Seconds driven, by the clock. */
+  readonly travel: Seconds
+  readonly waiting: Seconds
+  /** Seconds at doors and in breaks. */
+  readonly service: Seconds
+  readonly metres: number
+  readonly cost: number
+  readonly start: Seconds
+  readonly end: Seconds
+}
+
+/**
+ * A sheet per driven route of the plan, in the plan's order. Each route ends as early as it can, and starts as late as it
+ * can while still ending then (VROOM's rule), so that waiting at the start is not spent on the road. The plan names only
+ * couriers, orders and breaks that exist.
+ */
+export function timetable(day: Day, orders: ReadonlyMap<string, Order>, plan: Plan): RouteSheet[] {
+  const specs = new Map(day.routes.map((spec) => [`${spec.shiftIndex} ${spec.courier.id}`, spec]))
+  const sheets: RouteSheet[] = []
+  for (const route of plan.routes) {
+    const spec = specs.get(`${route.shift} ${route.courier}`)
+    assert(spec !== undefined, `shift ${route.shift} of courier ${route.courier} exists`)
+    const stops = stopsOf(spec, route.steps, orders)
+    assert(stops.length === route.steps.length, `all steps of courier ${route.courier} are known`)
+    if (isDriven(stops)) sheets.push(sheetOf(day, spec, stops))
+  }
+  return sheets
+}
+
+/** Cost of a driven route in whole cost units: fixed where it has orders, and its legs (see `legCost`). */
+export function routeCost(day: Day, spec: RouteSpec, stops: readonly Stop[]): number {
+  let cost = stops.some((stop) => stop.type === 'order') ? spec.courier.costs.fixed : 0
+  let travel = 0
+  let metres = 0
+  for (const visit of walk(day, spec, stops, { from: spec.shift.start })) {
+    if (visit.stop?.type === 'break') continue
+    cost += legCost(spec.courier.costs, visit.travel - travel, visit.metres - metres)
+    travel = visit.travel
+    metres = visit.metres
+  }
+  return cost
+}
+
+function sheetOf(day: Day, spec: RouteSpec, stops: readonly Stop[]): RouteSheet {
+  const earliest = walk(day, spec, stops, { from: spec.shift.start })
+  const target = { end: earliest.at(-1)!.arrival, late: lateness(earliest) }
+  const start = greatest(spec.shift.start, Math.max(spec.shift.start, target.end), (from) => {
+    const visits = walk(day, spec, stops, { from })
+    return visits.at(-1)!.arrival <= target.end && lateness(visits) <= target.late
+  })
+  const visits = walk(day, spec, stops, { from: start })
+  const steps = stepsOf(day, spec, stops, visits, start, target.late === 0)
+  const end = visits.at(-1)!
+  return {
+    courier: spec.courier.id,
+    shift: spec.shiftIndex,
+    steps,
+    travel: end.driven,
+    waiting: steps.reduce((sum, step) => sum + step.waiting, 0),
+    service: steps.reduce((sum, step) => sum + step.depart - step.start, 0),
+    metres: end.metres,
+    cost: routeCost(day, spec, stops),
+    start,
+    end: end.arrival,
+  }
+}
+
+function stepsOf(day: Day, spec: RouteSpec, stops: readonly Stop[], visits: readonly Visit[], start: Seconds, onTime: boolean): SheetStep[] {
+  const { shift } = spec
+  const keeps = (from: Seconds, hold?: { index: number; at: Seconds }): boolean =>
+    lateness(walk(day, spec, stops, hold === undefined ? { from } : { from, hold })) === 0
+  let load = loadAtStart(day, stops)
+  const first: SheetStep = {
+    type: 'start', place: shift.from, arrival: start, start, depart: start, waiting: 0, travel: 0, metres: 0, load,
+    ...(onTime ? { latest: greatest(start, Math.max(start, shift.end), (from) => keeps(from)) } : {}),
+  }
+  const steps = visits.map((visit, index): SheetStep => {
+    const { stop, arrival, depart, driven, metres, window } = visit
+    if (stop?.type === 'order') load = load.map((units, d) => units - stop.order.delivery[d]! + stop.order.pickup[d]!)
+    const latest = stop === undefined ? shift.end : greatest(visit.start, Math.max(visit.start, shift.end), (at) => keeps(start, { index, at }))
+    return {
+      ...naming(shift.to, stop),
+      arrival, start: visit.start, depart, waiting: visit.start - arrival, travel: driven, metres, load,
+      ...(window === undefined ? {} : { window }),
+      ...(onTime ? { latest } : {}),
+    }
+  })
+  return [first, ...steps]
+}
+
+function naming(end: Place | null, stop: Stop | undefined): Pick<SheetStep, 'type' | 'id' | 'place'> {
+  if (stop === undefined) return { type: 'end', place: end }
+  if (stop.type === 'order') return { type: 'order', id: stop.order.id, place: stop.order.place }
+  if (stop.type === 'break') return { type: 'break', id: stop.pause.id, place: null }
+  return { type: 'via', place: stop.place }
+}
+
+function loadAtStart(day: Day, stops: readonly Stop[]): Load {
+  return Array.from({ length: day.dimensions }, (_, d) =>
+    stops.reduce((sum, stop) => sum + (stop.type === 'order' ? stop.order.delivery[d]! : 0), 0))
+}
+
+function lateness(visits: readonly Visit[]): Seconds {
+  return visits.reduce((sum, visit) => sum + visit.lateBy, 0)
+}
+
+/** The greatest whole number from `low` to `high` that passes; `low` passes, and whatever is below one that passes does too. */
+function greatest(low: number, high: number, passes: (at: number) => boolean): number {
+  let good = low
+  let bad = high + 1
+  while (bad - good > 1) {
+    const middle = Math.floor((good + bad) / 2)
+    if (passes(middle)) good = middle
+    else bad = middle
+  }
+  return good
+}

@@ -1,0 +1,146 @@
+/** Walking a route second by second of the plan: the one slow definition of when everything happens. */
+import type { Seconds } from '../time/seconds.ts'
+import type { Window } from '../time/window.ts'
+import { atSpeed } from '../travel/leg.ts'
+import type { Place } from '../travel/place.ts'
+import type { TimeProfile } from '../travel/profile.ts'
+import { UNITS_PER_SECOND } from '../travel/profile.ts'
+import type { TravelSource } from '../travel/source.ts'
+import type { Day, RouteSpec } from './day.ts'
+import type { Break, Order, PlanStep } from './nouns.ts'
+
+/** A step with what its id stands for. */
+export type Stop =
+  | { readonly type: 'order'; readonly order: Order }
+  | { readonly type: 'break'; readonly pause: Break }
+  | { readonly type: 'via'; readonly place: Place }
+
+/** What happens at one stop, or at the end of the route. */
+export interface Visit {
+  /** `undefined` at the end of the route. */
+  readonly stop: Stop | undefined
+  /** When the courier is there; for a break, when there is nothing left to drive before it. */
+  readonly arrival: Seconds
+  /** When service or the break starts. */
+  readonly start: Seconds
+  readonly depart: Seconds
+  /** The window of the start; `undefined` for `via`, at the end, and where it is too late for all windows. */
+  readonly window: Window | undefined
+  /** By how many seconds the last window, or the end of the shift, was missed. */
+  readonly lateBy: Seconds
+  /** Seconds spent driving since the start of the route, by the clock. */
+  readonly driven: Seconds
+  /** Seconds of travel since the start as the travel source says, without rush hours: what costs and limits count. */
+  readonly travel: Seconds
+  readonly metres: number
+}
+
+/** Where to start, and a stop at which to wait on purpose. */
+export interface WalkOptions {
+  /** Departure from the start of the route. */
+  readonly from: Seconds
+  /** The stop with this index does not start before `at`. */
+  readonly hold?: { readonly index: number; readonly at: Seconds }
+}
+
+/** What the steps stand for; steps whose id is not known are left out. */
+export function stopsOf(spec: RouteSpec, steps: readonly PlanStep[], orders: ReadonlyMap<string, Order>): Stop[] {
+  const stops: Stop[] = []
+  for (const step of steps) {
+    if (step.type === 'via') {
+      stops.push(step)
+      continue
+    }
+    const order = step.type === 'order' ? orders.get(step.id) : undefined
+    const pause = step.type === 'break' ? spec.shift.breaks.find((candidate) => candidate.id === step.id) : undefined
+    if (order !== undefined) stops.push({ type: 'order', order })
+    if (pause !== undefined) stops.push({ type: 'break', pause })
+  }
+  return stops
+}
+
+/** Whether anybody drives: a route without orders and without places to drive through stays at home and costs nothing. */
+export function isDriven(stops: readonly Stop[]): boolean {
+  return stops.some((stop) => stop.type !== 'break')
+}
+
+/**
+ * One visit per stop and one for the end of the route, everything as early as can be: drive, wait for the window, serve, leave.
+ *
+ * A break on the leg from one place to the next is taken as soon as its window allows, anywhere on the road: until then the
+ * courier drives on, or waits where there is nothing left to drive. Who is late for every window starts at once and is late.
+ */
+export function walk(day: Day, spec: RouteSpec, stops: readonly Stop[], options: WalkOptions): Visit[] {
+  const { shift } = spec
+  const source = day.travel.get(spec.courier.profile)!
+  const visits: Visit[] = []
+  let now = options.from
+  let here = shift.from
+  let driven = 0
+  let travel = 0
+  let metres = 0
+  let pauses: { pause: Break; index: number }[] = []
+
+  const drive = (place: Place | null): Seconds => {
+    const seconds = legSeconds(source, spec.courier.speed, here, place)
+    let rest = day.profile === undefined ? seconds : UNITS_PER_SECOND * seconds
+    for (const { pause, index } of pauses) {
+      const ready = index === options.hold?.index ? Math.max(now, options.hold.at) : now
+      const { start, window, lateBy } = firstStart(pause.windows, ready)
+      const arrival = Math.min(start, after(day.profile, now, rest))
+      driven += arrival - now
+      rest = Math.max(0, rest - drivenBetween(day.profile, now, start))
+      now = start + pause.service
+      visits.push({ stop: { type: 'break', pause }, arrival, start, depart: now, window, lateBy, driven, travel, metres })
+    }
+    pauses = []
+    const arrival = after(day.profile, now, rest)
+    driven += arrival - now
+    travel += seconds
+    metres += legMetres(source, here, place)
+    here = place
+    return arrival
+  }
+
+  for (const [index, stop] of stops.entries()) {
+    if (stop.type === 'break') {
+      pauses.push({ pause: stop.pause, index })
+      continue
+    }
+    const arrival = drive(stop.type === 'order' ? stop.order.place : stop.place)
+    const ready = index === options.hold?.index ? Math.max(arrival, options.hold.at) : arrival
+    const { start, window, lateBy } = stop.type === 'order' ? firstStart(stop.order.windows, ready) : { start: ready, window: undefined, lateBy: 0 }
+    now = stop.type === 'order' ? start + stop.order.service : start
+    visits.push({ stop, arrival, start, depart: now, window, lateBy, driven, travel, metres })
+  }
+  const arrival = drive(shift.to)
+  const lateBy = Math.max(0, arrival - shift.end)
+  visits.push({ stop: undefined, arrival, start: arrival, depart: arrival, window: undefined, lateBy, driven, travel, metres })
+  return visits
+}
+
+/** Seconds of one leg at the courier's speed; open ends are everywhere. */
+export function legSeconds(source: TravelSource, speed: number, from: Place | null, to: Place | null): Seconds {
+  return from === null || to === null ? 0 : atSpeed(source.seconds(from, to), speed)
+}
+
+/** Metres of one leg. */
+export function legMetres(source: TravelSource, from: Place | null, to: Place | null): number {
+  return from === null || to === null ? 0 : source.metres(from, to)
+}
+
+/** The earliest moment from `ready` on in one of the windows; at once, and late, where all have closed. */
+function firstStart(windows: readonly Window[], ready: Seconds): { start: Seconds; window: Window | undefined; lateBy: Seconds } {
+  const window = windows.find((candidate) => candidate.end >= ready)
+  if (window === undefined) return { start: ready, window, lateBy: ready - windows.at(-1)!.end }
+  return { start: Math.max(ready, window.start), window, lateBy: 0 }
+}
+
+/** When `rest` is driven; seconds, or units of the profile where there is one. */
+function after(profile: TimeProfile | undefined, now: Seconds, rest: number): Seconds {
+  return profile === undefined ? now + rest : profile.firstAt(profile.unitsAt(now) + rest)
+}
+
+function drivenBetween(profile: TimeProfile | undefined, from: Seconds, to: Seconds): number {
+  return profile === undefined ? to - from : profile.unitsAt(to) - profile.unitsAt(from)
+}
