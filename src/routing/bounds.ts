@@ -1,0 +1,121 @@
+/** The bounds of a route: earliest departures forward, latest starts backward, loads, and what the route costs. */
+import { NEVER } from '../time/seconds.ts'
+import type { Ground } from './ground.ts'
+import { arriveWithBreaks, departByWithBreaks } from './leg-time.ts'
+import type { RouteSlabs } from './slabs.ts'
+
+/**
+ * Recomputes everything that follows from the order of the stops of one route, and tells whether the route is legal:
+ * windows, end of shift, breaks, load, and limits. The bounds of an illegal route must not be used.
+ *
+ * Forward and backward bounds as in Savelsbergh, The vehicle routing problem with time windows: minimizing route duration (1992).
+ */
+export function refresh(ground: Ground, slabs: RouteSlabs, r: number): boolean {
+  const { fleet, legs, stops, profile } = ground
+  const { stopAt, placeAt, depart, latest, breaksOn } = slabs
+  const base = r * slabs.width
+  const end = base + slabs.len[r]! + 1
+  const seconds = legs.seconds[fleet.variant[r]!]!
+  const cost = legs.cost[fleet.tariff[r]!]!
+  const stride = legs.stride
+  const breakLast = fleet.breakFirst[r + 1]!
+  const hasBreaks = breakLast > fleet.breakFirst[r]!
+  const { open, close, service, windows, via } = stops
+
+  let breakRow = fleet.breakFirst[r]!
+  let now = fleet.start[r]!
+  let travel = 0
+  let total = 0
+  let tasks = 0
+  depart[base] = now
+  for (let at = base + 1; at <= end; at++) {
+    const leg = placeAt[at - 1]! * stride + placeAt[at]!
+    const drive = seconds[leg]!
+    travel += drive
+    total += cost[leg]!
+    if (hasBreaks && breaksOn[at - 1]! > 0) {
+      const next = breakRow + breaksOn[at - 1]!
+      now = arriveWithBreaks(fleet, profile, breakRow, next, now, drive)
+      for (; breakRow < next; breakRow++) slabs.breakAt[breakRow] = at - 1 - base
+      if (now >= NEVER) return false
+    } else {
+      now = profile ? profile.arrive(now, drive) : now + drive
+    }
+    if (at === end) break
+    const stop = stopAt[at]!
+    if (now < open[stop]!) now = open[stop]!
+    else if (now > close[stop]!) return false
+    else if (windows[stop]) now = stops.earliest(stop, now)
+    now += service[stop]!
+    tasks += 1 - via[stop]!
+    depart[at] = now
+  }
+  if (now > fleet.end[r]!) return false
+  depart[end] = now
+
+  let by = fleet.end[r]!
+  latest[end] = by
+  for (let at = end - 1; at >= base; at--) {
+    const drive = seconds[placeAt[at]! * stride + placeAt[at + 1]!]!
+    if (hasBreaks && breaksOn[at]! > 0) {
+      by = departByWithBreaks(fleet, profile, breakRow - breaksOn[at]!, breakRow, by, drive)
+      breakRow -= breaksOn[at]!
+    } else {
+      by = profile ? profile.departBy(by, drive) : by - drive
+    }
+    if (at === base) break
+    const stop = stopAt[at]!
+    by -= service[stop]!
+    if (by > close[stop]!) by = close[stop]!
+    else if (windows[stop]) by = stops.latest(stop, by)
+    latest[at] = by
+  }
+  latest[base] = by
+
+  slabs.travel[r] = travel
+  slabs.tasks[r] = tasks
+  slabs.cost[r] = tasks > 0 ? total + fleet.fixedCost[r]! : slabs.len[r]! > 0 ? total : 0
+  if (tasks > fleet.maxTasks[r]! || travel > fleet.maxTravel[r]!) return false
+  if (fleet.limitsMetres && !refreshMetres(ground, slabs, r)) return false
+  return fleet.dims === 0 || refreshLoads(ground, slabs, r)
+}
+
+/** Adds up the metres; false when over the courier's limit. */
+function refreshMetres(ground: Ground, slabs: RouteSlabs, r: number): boolean {
+  const { fleet, legs } = ground
+  const metres = legs.metres[fleet.variant[r]!]!
+  const base = r * slabs.width
+  let sum = 0
+  for (let at = base; at <= base + slabs.len[r]!; at++) sum += metres[slabs.placeAt[at]! * legs.stride + slabs.placeAt[at + 1]!]!
+  slabs.metres[r] = sum
+  return sum <= fleet.maxMetres[r]!
+}
+
+/** Load peaks before and after each leg; false when a leg carries more than the capacity. */
+function refreshLoads(ground: Ground, slabs: RouteSlabs, r: number): boolean {
+  const { fleet, stops } = ground
+  const { stopAt, peakBefore, peakAfter } = slabs
+  const { delivery, pickup } = stops
+  const dims = fleet.dims
+  const base = r * slabs.width
+  const last = base + slabs.len[r]!
+  for (let d = 0; d < dims; d++) {
+    let load = 0
+    for (let at = base + 1; at <= last; at++) load += delivery[stopAt[at]! * dims + d]!
+    let peak = load
+    peakBefore[base * dims + d] = peak
+    for (let at = base + 1; at <= last; at++) {
+      load += pickup[stopAt[at]! * dims + d]! - delivery[stopAt[at]! * dims + d]!
+      if (load > peak) peak = load
+      peakBefore[at * dims + d] = peak
+    }
+    if (peak > fleet.capacity[r * dims + d]!) return false
+    peak = load
+    for (let at = last; at >= base; at--) {
+      if (load > peak) peak = load
+      peakAfter[at * dims + d] = peak
+      if (at > base) load += delivery[stopAt[at]! * dims + d]! - pickup[stopAt[at]! * dims + d]!
+    }
+  }
+  return true
+}

@@ -1,0 +1,93 @@
+/** The fleet as arrays: one row per route, that is, per shift of a courier. Never changes during a day. */
+import type { Day } from '../model/day.ts'
+
+/** All arrays are indexed by route handle unless said otherwise. */
+export interface Fleet {
+  readonly routes: number
+  readonly dims: number
+  /** Earliest departure from the start place. */
+  readonly start: Int32Array
+  /** Latest arrival at the end place. */
+  readonly end: Int32Array
+  readonly fromPlace: Int32Array
+  readonly toPlace: Int32Array
+  /** Which travel times: index in `Legs.seconds`. */
+  readonly variant: Int32Array
+  /** Which leg costs: index in `Legs.cost`. */
+  readonly tariff: Int32Array
+  readonly fixedCost: Int32Array
+  readonly maxTasks: Float64Array
+  readonly maxTravel: Float64Array
+  readonly maxMetres: Float64Array
+  /** `[route * dims + d]` */
+  readonly capacity: Float64Array
+  /** Routes with the same number are interchangeable while they are empty. */
+  readonly twin: Int32Array
+  /** Breaks of route r are rows `breakFirst[r]` up to, not including, `breakFirst[r + 1]`. */
+  readonly breakFirst: Int32Array
+  /** By break row: seconds of the break. */
+  readonly breakService: Int32Array
+  /** By break row: start and end of each window in turn. */
+  readonly breakWindows: readonly Int32Array[]
+  /** Distinct tariffs, for `Legs`: travel variant and rates. */
+  readonly tariffs: readonly { variant: number; perHour: number; perKm: number }[]
+  /** Whether any route limits its metres; only then are metres added up. */
+  readonly limitsMetres: boolean
+}
+
+/** Lays the day's shifts out in arrays. */
+export function makeFleet(day: Day): Fleet {
+  const routes = day.routes.length
+  const dims = day.dimensions
+  const column = (read: (route: (typeof day.routes)[number]) => number) => Int32Array.from(day.routes, read)
+  const wide = (read: (route: (typeof day.routes)[number]) => number) => Float64Array.from(day.routes, read)
+
+  const tariffs: { variant: number; perHour: number; perKm: number }[] = []
+  const tariffOf = (route: (typeof day.routes)[number]): number => {
+    const { perHour, perKm } = route.courier.costs
+    const found = tariffs.findIndex((t) => t.variant === route.variant && t.perHour === perHour && t.perKm === perKm)
+    if (found >= 0) return found
+    return tariffs.push({ variant: route.variant, perHour, perKm }) - 1
+  }
+  const tariff = column(tariffOf)
+
+  const twins = new Map<string, number>()
+  const twinOf = (route: (typeof day.routes)[number]): number => {
+    const { shift, courier } = route
+    const key = JSON.stringify([
+      shift.start, shift.end, route.fromPlace, route.toPlace, route.variant, tariff[route.handle], courier.costs.fixed,
+      courier.capacity, [...courier.skills].sort(), shift.breaks.map((pause) => [pause.windows, pause.service]),
+      String(courier.maxTasks), String(courier.maxTravelTime), String(courier.maxDistance),
+    ])
+    const known = twins.get(key)
+    if (known !== undefined) return known
+    twins.set(key, twins.size)
+    return twins.size - 1
+  }
+
+  const breaks = day.routes.flatMap((route) => route.shift.breaks)
+  const breakFirst = new Int32Array(routes + 1)
+  for (const route of day.routes) breakFirst[route.handle + 1] = breakFirst[route.handle]! + route.shift.breaks.length
+
+  return {
+    routes,
+    dims,
+    start: column((route) => route.shift.start),
+    end: column((route) => route.shift.end),
+    fromPlace: column((route) => route.fromPlace),
+    toPlace: column((route) => route.toPlace),
+    variant: column((route) => route.variant),
+    tariff,
+    fixedCost: column((route) => route.courier.costs.fixed),
+    maxTasks: wide((route) => route.courier.maxTasks),
+    maxTravel: wide((route) => route.courier.maxTravelTime),
+    maxMetres: wide((route) => route.courier.maxDistance),
+    capacity: Float64Array.from(day.routes.flatMap((route) => route.courier.capacity.slice(0, dims))),
+    twin: column(twinOf),
+    breakFirst,
+    breakService: Int32Array.from(breaks, (pause) => pause.service),
+    breakWindows: breaks.map((pause) => Int32Array.from(pause.windows.flatMap((window) => [window.start, window.end]))),
+    tariffs,
+    limitsMetres: day.routes.some((route) => Number.isFinite(route.courier.maxDistance)),
+  }
+}

@@ -1,0 +1,168 @@
+/** The search: ruin a few neighbouring routes, rebuild them, keep what is better, and sometimes what is a little worse. */
+import type { Random } from '../base/random.ts'
+import { refresh } from './bounds.ts'
+import { insertCheapest } from './edit.ts'
+import { GapScan } from './gaps.ts'
+import type { Ground } from './ground.ts'
+import type { Neighbours } from './neighbours.ts'
+import { ruin } from './ruin.ts'
+import { sortForRecreate } from './recreate-order.ts'
+import type { RouteSlabs } from './slabs.ts'
+
+/** Chance that a gap is passed over while rebuilding, as published. */
+const BLINK_RATE = 0.01
+
+/** What a search is asked to do. */
+export interface SearchTask {
+  /** Stops of the table that are in no route yet. */
+  readonly absent: readonly number[]
+  /** Gaps that may be looked at. */
+  readonly evaluations: number
+  readonly chance: Random
+  /** Stop as soon as nobody is absent. */
+  readonly untilAllServed?: boolean
+  /** Start and end of the cooling, in cost units; by default fractions of the mean leg. */
+  readonly warmest?: number
+  readonly coldest?: number
+  /** Asked now and then; true ends the search. */
+  readonly interrupted?: () => boolean
+}
+
+/** What came of it. */
+export interface SearchResult {
+  /** The best routes found: most priority served, then most stops, then least cost. */
+  readonly best: RouteSlabs
+  readonly absent: readonly number[]
+  readonly evaluations: number
+  readonly rounds: number
+}
+
+/**
+ * Slack induction by string removals [Christiaens & Vanden Berghe 2020]: simulated annealing over ruin and recreate, with the
+ * absence counters of its fleet minimisation while somebody is absent. Every route of every visited plan is legal; only absence is allowed.
+ */
+export function search(ground: Ground, start: RouteSlabs, neighbours: Neighbours, task: SearchTask): SearchResult {
+  const { chance } = task
+  const current = start.copy()
+  const best = start.copy()
+  const kept = start.copy()
+  const scan = new GapScan(ground)
+  scan.blink(BLINK_RATE, chance)
+
+  const rows = ground.stops.rows
+  current.fitStops(rows)
+  const absences = new Float64Array(rows)
+  let absent = [...task.absent]
+  let bestAbsent = absent
+  let cost = current.totalCost()
+  let bestCost = cost
+  const bestTotals = { weight: weightOf(ground, absent), count: absent.length }
+  const planned: number[] = []
+  for (let stop = 0; stop < rows; stop++) if (current.routeOf[stop]! >= 0) planned.push(stop)
+  const seeds = [...planned, ...absent]
+  if (seeds.length === 0 || (task.untilAllServed && absent.length === 0)) {
+    return { best, absent, evaluations: 0, rounds: 0 }
+  }
+
+  let usedRoutes = 0
+  for (let r = 0; r < ground.fleet.routes; r++) if (current.len[r]! > 0) usedRoutes++
+  const meanRouteLength = Math.max(1, planned.length / Math.max(1, usedRoutes))
+  const meanLeg = Math.max(1, cost / Math.max(1, planned.length + usedRoutes))
+  const warmest = task.warmest ?? meanLeg * 0.4
+  const coldest = task.coldest ?? meanLeg * 0.004
+  let temperature = warmest
+
+  const touched: number[] = []
+  const isTouched = new Uint8Array(ground.fleet.routes)
+  const dirty: number[] = []
+  const isDirty = new Uint8Array(ground.fleet.routes)
+  let pool: number[] = []
+  const touch = (r: number) => {
+    if (isTouched[r] === 1) return
+    isTouched[r] = 1
+    touched.push(r)
+    kept.takeRoute(current, r)
+  }
+  const observer = { touch, taken: (stop: number) => pool.push(stop) }
+
+  let rounds = 0
+  while (scan.evaluations < task.evaluations) {
+    rounds++
+    if ((rounds & 63) === 0 && task.interrupted?.()) break
+    temperature = warmest * Math.pow(coldest / warmest, scan.evaluations / task.evaluations)
+
+    const seed = absent.length > 0 && chance.unit() < 0.5 ? absent[chance.below(absent.length)]! : seeds[chance.below(seeds.length)]!
+    pool = []
+    ruin(current, neighbours, seed, meanRouteLength, chance, observer)
+    for (const r of touched) settle(ground, current, r, pool)
+    for (const stop of absent) pool.push(stop)
+    sortForRecreate(ground, pool, chance)
+
+    const stillAbsent: number[] = []
+    for (const stop of pool) {
+      if (!insertCheapest(ground, current, scan, stop, touch)) stillAbsent.push(stop)
+    }
+    let newCost = cost
+    for (const r of touched) newCost += current.cost[r]! - kept.cost[r]!
+
+    const verdict = compareAbsence(ground, absences, stillAbsent, absent)
+    const accepted = verdict < 0 || (verdict === 0 && newCost < cost - temperature * Math.log(chance.unit()))
+    if (absent.length > 0 || stillAbsent.length > 0) for (const stop of stillAbsent) absences[stop] = absences[stop]! + 1
+    if (accepted) {
+      absent = stillAbsent
+      cost = newCost
+      for (const r of touched) {
+        if (isDirty[r] === 0) dirty.push(r)
+        isDirty[r] = 1
+      }
+      const weight = weightOf(ground, absent)
+      const better = weight - bestTotals.weight || absent.length - bestTotals.count || cost - bestCost
+      if (better < 0) {
+        for (const r of dirty) {
+          best.takeRoute(current, r)
+          isDirty[r] = 0
+        }
+        dirty.length = 0
+        bestAbsent = absent
+        bestCost = cost
+        bestTotals.weight = weight
+        bestTotals.count = absent.length
+      }
+    } else {
+      for (const r of touched) current.takeRoute(kept, r)
+    }
+    for (const r of touched) isTouched[r] = 0
+    touched.length = 0
+    if (task.untilAllServed && bestAbsent.length === 0) break
+  }
+  return { best, absent: bestAbsent, evaluations: scan.evaluations, rounds }
+}
+
+/** Bounds after a ruin. Where leaving stops out made the route late, stops that stayed are taken out too until it is legal. */
+function settle(ground: Ground, slabs: RouteSlabs, r: number, pool: number[]): void {
+  while (!refresh(ground, slabs, r)) {
+    const last = slabs.len[r]!
+    pool.push(slabs.stopAt[r * slabs.width + last]!)
+    slabs.unsplice(r, last, 1)
+  }
+}
+
+/** Priority of all absent orders together. */
+function weightOf(ground: Ground, absent: readonly number[]): number {
+  let weight = 0
+  for (const stop of absent) weight += ground.stops.priority[stop]!
+  return weight
+}
+
+/** Below 0 where the new absentees are the lesser loss: less priority, else fewer or less stubborn ones; 0 where it makes no difference. */
+function compareAbsence(ground: Ground, absences: Float64Array, now: readonly number[], before: readonly number[]): number {
+  if (now.length === 0 && before.length === 0) return 0
+  const weight = weightOf(ground, now) - weightOf(ground, before)
+  if (weight !== 0) return weight
+  let stubborn = 0
+  for (const stop of now) stubborn += absences[stop]!
+  for (const stop of before) stubborn -= absences[stop]!
+  if (stubborn < 0) return -1
+  if (now.length !== before.length) return now.length - before.length
+  return 0
+}

@@ -1,0 +1,219 @@
+/** The routes as arrays: who is where, how early they are there, and how late they may be. */
+import { assert } from '../base/assert.ts'
+import { NEVER } from '../time/seconds.ts'
+import type { Fleet } from './fleet.ts'
+
+/**
+ * Route `r` owns the positions `r * width` up to `r * width + len[r] + 1`. Position 0 is the start, `len[r] + 1` the end,
+ * what lies between are stops in order. Position `p` is followed by leg `p`, which leads to position `p + 1`.
+ */
+export class RouteSlabs {
+  readonly fleet: Fleet
+  /** Positions per route. */
+  width: number
+  /** Stops in the route, without start and end. */
+  readonly len: Int32Array
+  /** Stop handle; -1 at the start and the end. */
+  stopAt: Int32Array
+  /** Grid handle of the place. */
+  placeAt: Int32Array
+  /** Earliest moment at which the courier can leave the position; at the end position, earliest arrival. */
+  depart: Int32Array
+  /** Latest service start at the position that keeps the rest of the route legal; at the start, latest departure. */
+  latest: Int32Array
+  /** Highest load on any leg up to and including the one after the position: `[position * dims + d]`. */
+  peakBefore: Int32Array
+  /** Highest load on any leg from the one after the position on: `[position * dims + d]`. */
+  peakAfter: Int32Array
+  /** Breaks taken on the leg after the position. */
+  breaksOn: Uint8Array
+  /** By break row of the fleet: the position whose leg the break is on. */
+  readonly breakAt: Int32Array
+  /** Driving seconds, metres, integer cost and number of orders per route. */
+  readonly travel: Int32Array
+  readonly metres: Float64Array
+  readonly cost: Float64Array
+  readonly tasks: Int32Array
+  /** By stop handle: the route, -1 when in none, and the position in it. */
+  routeOf: Int32Array
+  posOf: Int32Array
+
+  constructor(fleet: Fleet, width = 32, stops = 64) {
+    const positions = fleet.routes * width
+    this.fleet = fleet
+    this.width = width
+    this.len = new Int32Array(fleet.routes)
+    this.stopAt = new Int32Array(positions).fill(-1)
+    this.placeAt = new Int32Array(positions)
+    this.depart = new Int32Array(positions)
+    this.latest = new Int32Array(positions)
+    this.peakBefore = new Int32Array(positions * fleet.dims)
+    this.peakAfter = new Int32Array(positions * fleet.dims)
+    this.breaksOn = new Uint8Array(positions)
+    this.breakAt = new Int32Array(fleet.breakFirst[fleet.routes]!)
+    this.travel = new Int32Array(fleet.routes)
+    this.metres = new Float64Array(fleet.routes)
+    this.cost = new Float64Array(fleet.routes)
+    this.tasks = new Int32Array(fleet.routes)
+    this.routeOf = new Int32Array(stops).fill(-1)
+    this.posOf = new Int32Array(stops)
+    for (let r = 0; r < fleet.routes; r++) {
+      this.placeAt[r * width] = fleet.fromPlace[r]!
+      this.placeAt[r * width + 1] = fleet.toPlace[r]!
+      this.breaksOn[r * width] = fleet.breakFirst[r + 1]! - fleet.breakFirst[r]!
+    }
+  }
+
+  /** Makes room for stop handles below `stops`. */
+  fitStops(stops: number): void {
+    if (stops <= this.routeOf.length) return
+    const room = Math.max(stops, this.routeOf.length * 2)
+    const routeOf = new Int32Array(room).fill(-1)
+    const posOf = new Int32Array(room)
+    routeOf.set(this.routeOf)
+    posOf.set(this.posOf)
+    this.routeOf = routeOf
+    this.posOf = posOf
+  }
+
+  /** Makes room for routes of that many positions. */
+  fitWidth(width: number): void {
+    if (width <= this.width) return
+    const { fleet, width: old } = this
+    const wide = Math.max(width, old * 2)
+    const spread = <T extends Int32Array | Uint8Array>(array: T, each: number, empty: number): T => {
+      const grown = new (array.constructor as new (length: number) => T)(fleet.routes * wide * each).fill(empty) as T
+      for (let r = 0; r < fleet.routes; r++) grown.set(array.subarray(r * old * each, (r + 1) * old * each), r * wide * each)
+      return grown
+    }
+    this.stopAt = spread(this.stopAt, 1, -1)
+    this.placeAt = spread(this.placeAt, 1, 0)
+    this.depart = spread(this.depart, 1, 0)
+    this.latest = spread(this.latest, 1, 0)
+    this.peakBefore = spread(this.peakBefore, fleet.dims, 0)
+    this.peakAfter = spread(this.peakAfter, fleet.dims, 0)
+    this.breaksOn = spread(this.breaksOn, 1, 0)
+    this.width = wide
+  }
+
+  /**
+   * Takes over one route from another set of slabs. `routeOf` and `posOf` are set for the stops of the route taken over;
+   * stops that leave are marked as unplanned only if they were still in this route.
+   */
+  takeRoute(from: RouteSlabs, r: number): void {
+    this.fitWidth(from.width)
+    this.fitStops(from.routeOf.length)
+    const dims = this.fleet.dims
+    const here = r * this.width
+    const there = r * from.width
+    for (let p = 1; p <= this.len[r]!; p++) {
+      const stop = this.stopAt[here + p]!
+      if (this.routeOf[stop] === r) this.routeOf[stop] = -1
+    }
+    const count = from.len[r]! + 2
+    for (let p = 0; p < count; p++) {
+      this.stopAt[here + p] = from.stopAt[there + p]!
+      this.placeAt[here + p] = from.placeAt[there + p]!
+      this.depart[here + p] = from.depart[there + p]!
+      this.latest[here + p] = from.latest[there + p]!
+      this.breaksOn[here + p] = from.breaksOn[there + p]!
+    }
+    for (let i = 0; i < count * dims; i++) {
+      this.peakBefore[here * dims + i] = from.peakBefore[there * dims + i]!
+      this.peakAfter[here * dims + i] = from.peakAfter[there * dims + i]!
+    }
+    for (let p = 1; p < count - 1; p++) {
+      const stop = this.stopAt[here + p]!
+      this.routeOf[stop] = r
+      this.posOf[stop] = p
+    }
+    for (let b = this.fleet.breakFirst[r]!; b < this.fleet.breakFirst[r + 1]!; b++) this.breakAt[b] = from.breakAt[b]!
+    this.len[r] = from.len[r]!
+    this.travel[r] = from.travel[r]!
+    this.metres[r] = from.metres[r]!
+    this.cost[r] = from.cost[r]!
+    this.tasks[r] = from.tasks[r]!
+  }
+
+  /** A copy that shares nothing but the fleet. */
+  copy(): RouteSlabs {
+    const twin = new RouteSlabs(this.fleet, this.width, this.routeOf.length)
+    for (let r = 0; r < this.fleet.routes; r++) twin.takeRoute(this, r)
+    return twin
+  }
+
+  /** Cost of all routes together. */
+  totalCost(): number {
+    let sum = 0
+    for (let r = 0; r < this.fleet.routes; r++) sum += this.cost[r]!
+    return sum
+  }
+
+  /** Opens a gap after `position` and puts the stop there. Bounds are stale until the route is refreshed. */
+  splice(r: number, position: number, stop: number, place: number, breaksFirst: number): void {
+    if (this.len[r]! + 3 > this.width) this.fitWidth(this.width * 2)
+    const base = r * this.width
+    const end = this.len[r]! + 1
+    assert(position >= 0 && position < end, 'a stop goes between start and end')
+    for (let p = end; p > position; p--) {
+      const moved = this.stopAt[base + p]!
+      this.stopAt[base + p + 1] = moved
+      this.placeAt[base + p + 1] = this.placeAt[base + p]!
+      this.breaksOn[base + p + 1] = this.breaksOn[base + p]!
+      if (moved >= 0) this.posOf[moved] = p + 1
+    }
+    const on = this.breaksOn[base + position]!
+    this.breaksOn[base + position] = breaksFirst
+    this.breaksOn[base + position + 1] = on - breaksFirst
+    this.stopAt[base + position + 1] = stop
+    this.placeAt[base + position + 1] = place
+    this.routeOf[stop] = r
+    this.posOf[stop] = position + 1
+    this.len[r] = this.len[r]! + 1
+  }
+
+  /** Takes out `count` stops from `position` on; breaks on the legs between stay, on the leg before. Bounds are stale then. */
+  unsplice(r: number, position: number, count: number): void {
+    const base = r * this.width
+    const end = this.len[r]! + 1
+    assert(position >= 1 && position + count <= end, 'only stops can be taken out')
+    let breaks = 0
+    for (let p = position; p < position + count; p++) {
+      this.routeOf[this.stopAt[base + p]!] = -1
+      breaks += this.breaksOn[base + p]!
+    }
+    this.breaksOn[base + position - 1] = this.breaksOn[base + position - 1]! + breaks
+    for (let p = position + count; p <= end; p++) {
+      const moved = this.stopAt[base + p]!
+      this.stopAt[base + p - count] = moved
+      this.placeAt[base + p - count] = this.placeAt[base + p]!
+      this.breaksOn[base + p - count] = this.breaksOn[base + p]!
+      if (moved >= 0) this.posOf[moved] = p - count
+    }
+    this.len[r] = this.len[r]! - count
+  }
+
+  /** Makes the route these stops in this order; `breaks[i]` breaks follow stop i − 1, `breaks[0]` the start. Bounds are stale then. */
+  write(r: number, stops: readonly number[], places: Int32Array, breaks: readonly number[]): void {
+    this.fitWidth(stops.length + 3)
+    if (this.len[r]! > 0) this.unsplice(r, 1, this.len[r]!)
+    const base = r * this.width
+    stops.forEach((stop, i) => {
+      this.stopAt[base + i + 1] = stop
+      this.placeAt[base + i + 1] = places[stop]!
+      this.routeOf[stop] = r
+      this.posOf[stop] = i + 1
+    })
+    const end = base + stops.length + 1
+    this.stopAt[end] = -1
+    this.placeAt[end] = this.fleet.toPlace[r]!
+    for (let i = 0; i <= stops.length; i++) this.breaksOn[base + i] = breaks[i]!
+    this.len[r] = stops.length
+  }
+
+  /** Bars an empty route that is illegal as it is: no gap of it ever takes anybody. */
+  close(r: number): void {
+    this.depart[r * this.width] = NEVER
+    this.latest[r * this.width + 1] = -NEVER
+  }
+}
