@@ -1,6 +1,7 @@
 /** A day: couriers, depots, slots and travel, validated once and frozen. */
 import { assert } from '../base/assert.ts'
 import type { Problem } from '../base/errors.ts'
+import { InputError } from '../base/errors.ts'
 import { LONGEST_ID, MOST_PROBLEMS, noteId, readList, readObject, readText, readWhole, throwIfAny } from '../base/read.ts'
 import type { Calendar, IntervalInput, Moment } from '../time/calendar.ts'
 import { toWindow } from '../time/calendar.ts'
@@ -14,7 +15,7 @@ import type { TravelSource } from '../travel/source.ts'
 import type { CourierInput } from './courier.ts'
 import { readCourier } from './courier.ts'
 import { readPlace } from './fields.ts'
-import { MOST_COURIERS, MOST_DEPOTS, MOST_DIMENSIONS, MOST_SLOTS } from './limits.ts'
+import { MOST_COURIERS, MOST_DEPOTS, MOST_DIMENSIONS, MOST_SLOTS, MOST_VARIANTS } from './limits.ts'
 import type { Courier, Depot, Shift, Slot } from './nouns.ts'
 
 /** A place where couriers start, end or load. */
@@ -100,8 +101,13 @@ export function makeDay(input: DayInput, calendar?: Calendar): Day {
   }
   const slots = readSlots(fields['slots'], calendar, problems)
   throwIfAny(problems)
+  const variants = variantsOf(couriers, travel)
+  if (variants.length > MOST_VARIANTS) {
+    const remedy = `use at most ${MOST_VARIANTS} different pairs of travel profile and speed`
+    throw new InputError({ code: 'too-many', path: 'couriers', got: fields['couriers'], remedy })
+  }
 
-  const grid = new TravelGrid(variantsOf(couriers, travel))
+  const grid = new TravelGrid(variants)
   for (const depot of depots) grid.handleOf(depot.place)
   return Object.freeze({
     calendar,
@@ -112,7 +118,7 @@ export function makeDay(input: DayInput, calendar?: Calendar): Day {
     travel,
     grid,
     profile,
-    routes: Object.freeze(routesOf(couriers, travel, grid)),
+    routes: Object.freeze(routesOf(couriers, travel, variants, grid)),
     metric: [...travel.values()].every((source) => source.metric),
   })
 }
@@ -213,18 +219,14 @@ function readSlot(value: unknown, calendar: Calendar | undefined, path: string, 
 
 /** Each pair of source and speed once; the first source at its own speed where there are no couriers. */
 function variantsOf(couriers: readonly Courier[], travel: ReadonlyMap<string, TravelSource>): TravelVariant[] {
-  const variants: TravelVariant[] = []
-  for (const courier of couriers) {
-    const source = travel.get(courier.profile)!
-    if (!variants.some((variant) => variant.source === source && variant.speed === courier.speed)) {
-      variants.push(Object.freeze({ source, speed: courier.speed }))
-    }
-  }
-  return variants.length > 0 ? variants : [{ source: [...travel.values()][0]!, speed: 1 }]
+  const variants = new Map<string, TravelVariant>()
+  for (const { profile, speed } of couriers) variants.set(`${speed} ${profile}`, Object.freeze({ source: travel.get(profile)!, speed }))
+  return variants.size > 0 ? [...variants.values()] : [{ source: [...travel.values()][0]!, speed: 1 }]
 }
 
-function routesOf(couriers: readonly Courier[], travel: ReadonlyMap<string, TravelSource>, grid: TravelGrid): RouteSpec[] {
-  const variants = variantsOf(couriers, travel)
+function routesOf(
+  couriers: readonly Courier[], travel: ReadonlyMap<string, TravelSource>, variants: readonly TravelVariant[], grid: TravelGrid,
+): RouteSpec[] {
   const handleOf = (place: Place | null): number => (place === null ? TravelGrid.NOWHERE : grid.handleOf(place))
   const routes: RouteSpec[] = []
   for (const courier of couriers) {

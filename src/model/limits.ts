@@ -14,6 +14,8 @@ export const MOST_WINDOWS = 1000
 export const MOST_SKILLS = 1000
 /** Load dimensions. */
 export const MOST_DIMENSIONS = 32
+/** Different pairs of travel source and speed; each has a matrix of its own. */
+export const MOST_VARIANTS = 64
 /** The load of one order in one dimension. */
 export const MOST_LOAD = 2 ** 28
 /** No limit: for capacity, tasks, travel time and distance. Two of them added still fit in 31 bits. */

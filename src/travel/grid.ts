@@ -12,8 +12,11 @@ export interface TravelVariant {
   readonly speed: number
 }
 
-/** The most places of one day; their matrix takes 1 GiB. */
+/** The most places of one day. */
 export const MOST_PLACES = 16_384
+
+/** The most cells of all matrices together: 2 GiB, which is seconds and metres of one variant with all its places. */
+const MOST_CELLS = 2 * MOST_PLACES ** 2
 
 /** Places as handles 0 … size − 1; the leg from one to another is at `from * stride + to`. Handle 0 is an open end. */
 export class TravelGrid {
@@ -40,7 +43,10 @@ export class TravelGrid {
     this.metres = this.sharedBySource(() => new Int32Array(this.stride * this.stride))
   }
 
-  /** The handle of a place, added where it is new. The same row, or the same coordinates, is the same place. */
+  /**
+   * The handle of a place, added where it is new. The same row, or the same coordinates, is the same place.
+   * Throws {@link InputError} (`too-many`) where the matrices would grow beyond what memory allows; nothing has changed then.
+   */
   handleOf(place: Place): number {
     const key = this.keyOf(place)
     const known = this.handles.get(key)
@@ -52,10 +58,12 @@ export class TravelGrid {
       this.fill(vacant, place)
       return vacant
     }
-    if (this.size >= MOST_PLACES) {
-      throw new InputError({ code: 'too-many', path: 'place', got: place, remedy: `use at most ${MOST_PLACES - 1} different places in a day` })
+    if (this.size === this.stride) {
+      const cells = (this.variants + new Set(this.metres).size) * (2 * this.stride) ** 2
+      const remedy = `use fewer than ${this.stride} different places in a day, or fewer speeds and travel sources`
+      if (cells > MOST_CELLS) throw new InputError({ code: 'too-many', path: 'place', got: place, remedy })
+      this.grow()
     }
-    if (this.size === this.stride) this.grow()
     const handle = this.size
     this.handles.set(key, handle)
     this.places.push(place)
