@@ -142,6 +142,13 @@ export function toEpoch(calendar: Calendar, at: Seconds): number {
   return calendar.anchor + at * 1000
 }
 
+/** Midnight as the calendar has it, whether or not clocks show it. */
+export function midnightOf(calendar: Calendar): Civil {
+  const midnight = readDate(calendar.date)
+  assert(midnight !== undefined, `the calendar was opened on ${calendar.date}`)
+  return midnight
+}
+
 /** The moments at which clocks show the reading (seconds since midnight): one as a rule, none in a jump, two where they go back. */
 export function momentsShowing(calendar: Calendar, clock: Seconds): Seconds[] {
   return instantsShowing(calendar.zone, clockOn(midnightOf(calendar), clock)).map((instant) => fromEpoch(calendar, instant))
@@ -233,12 +240,6 @@ function instantOf(moment: unknown): number | undefined {
     // an object that only looks like one of them
   }
   return undefined
-}
-
-function midnightOf(calendar: Calendar): Civil {
-  const midnight = readDate(calendar.date)
-  assert(midnight !== undefined, `the calendar was opened on ${calendar.date}`)
-  return midnight
 }
 
 function isoInstant(zone: string, instant: number): string {

@@ -1,5 +1,6 @@
 /** Civil time: what the calendar and the clock on the wall show, whatever the zone. */
 import { DateTime } from 'luxon'
+import type { Problem } from '../base/errors.ts'
 import type { Seconds } from './seconds.ts'
 
 /** A reading of calendar and clock, as the epoch milliseconds at which UTC shows the same. */
@@ -31,6 +32,15 @@ export function readClock(text: unknown): Seconds | undefined {
   const [, hours, minutes, seconds = '0', days = '0'] = parts
   if (Number(hours) >= hoursEnd) return undefined
   return ((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60 + Number(seconds)
+}
+
+/** {@link readClock} for a local time of the day at the door; `missing` or `time-invalid` is added to `problems`. */
+export function readLocalTime(text: unknown, path: string, problems: Problem[]): Seconds | undefined {
+  const clock = readClock(text)
+  if (clock !== undefined && clock >= 0) return clock
+  const remedy = "write a local time as in '08:00', or '26:00' for two hours after midnight"
+  problems.push({ code: text === undefined ? 'missing' : 'time-invalid', path, got: text, remedy })
+  return undefined
 }
 
 /** `08:00`, `08:00:30`, `26:30`: the inverse of {@link readClock} for readings from 0 up to 48 hours. */

@@ -3,10 +3,11 @@ import type { Problem } from '../base/errors.ts'
 import { inside } from '../base/path.ts'
 import { readObject, readWhole, throwIfAny } from '../base/read.ts'
 import type { Calendar } from './calendar.ts'
-import { toEpoch } from './calendar.ts'
-import { civilDay, clockOn, readClock, readDate } from './civil.ts'
+import { midnightOf, toEpoch } from './calendar.ts'
+import { civilDay, clockOn, readLocalTime } from './civil.ts'
 import { toDuration } from './duration.ts'
 import type { DurationInput } from './duration.ts'
+import type { Seconds } from './seconds.ts'
 import type { Window } from './window.ts'
 import { firstInstantFrom } from './zone.ts'
 
@@ -20,17 +21,16 @@ export interface ClosingRule {
 
 const mostDaysBefore = 366
 
-/** What is wrong with the rule is added to `problems`: codes of durations, `time-invalid`, `out-of-range`, `not-an-object`. */
+/** A rule that was read: seconds of lead time, seconds that the clock shows since midnight. */
+interface Closing {
+  readonly lead: Seconds | undefined
+  readonly clock: Seconds | undefined
+  readonly daysBefore: number | undefined
+}
+
+/** What is wrong with the rule is added to `problems`: codes of durations, `missing`, `time-invalid`, `out-of-range`, `not-an-object`. */
 export function checkClosingRule(rule: ClosingRule, path: string, problems: Problem[]): void {
-  if (readObject(rule, ['leadTime', 'cutoff'], path, problems) === undefined) return
-  if (rule.leadTime !== undefined) toDuration(rule.leadTime, inside(path, 'leadTime'), problems)
-  if (rule.cutoff === undefined) return
-  const cutoffPath = inside(path, 'cutoff')
-  if (readObject(rule.cutoff, ['at', 'daysBefore'], cutoffPath, problems) === undefined) return
-  readWhole(rule.cutoff.daysBefore, 0, mostDaysBefore, inside(cutoffPath, 'daysBefore'), problems)
-  const clock = readClock(rule.cutoff.at)
-  if (clock !== undefined && clock >= 0) return
-  problems.push({ code: 'time-invalid', path: inside(cutoffPath, 'at'), got: rule.cutoff.at, remedy: "write a local time as in '18:00'" })
+  readClosingRule(rule, path, problems)
 }
 
 /**
@@ -41,15 +41,24 @@ export function checkClosingRule(rule: ClosingRule, path: string, problems: Prob
  */
 export function closesAt(rule: ClosingRule, window: Window, calendar: Calendar): number {
   const problems: Problem[] = []
-  checkClosingRule(rule, '', problems)
+  const { lead, clock, daysBefore } = readClosingRule(rule, '', problems)
   throwIfAny(problems)
-  const lead = rule.leadTime === undefined ? undefined : toDuration(rule.leadTime, 'leadTime', problems)
-  const byLead = lead === undefined ? Infinity : toEpoch(calendar, window.start) - lead * 1000
-  const byCutoff = rule.cutoff === undefined ? Infinity : cutoffInstant(calendar, rule.cutoff.at, rule.cutoff.daysBefore)
-  return Math.min(toEpoch(calendar, window.end), byLead, byCutoff)
+  const closings = [toEpoch(calendar, window.end)]
+  if (lead !== undefined) closings.push(toEpoch(calendar, window.start) - lead * 1000)
+  if (clock !== undefined && daysBefore !== undefined) {
+    const midnight = midnightOf(calendar) - daysBefore * civilDay
+    closings.push(firstInstantFrom(calendar.zone, clockOn(midnight, clock)))
+  }
+  return Math.min(...closings)
 }
 
-function cutoffInstant(calendar: Calendar, at: string, daysBefore: number): number {
-  const midnight = readDate(calendar.date)! - daysBefore * civilDay
-  return firstInstantFrom(calendar.zone, clockOn(midnight, readClock(at)!))
+function readClosingRule(rule: ClosingRule, path: string, problems: Problem[]): Closing {
+  const nothing = { lead: undefined, clock: undefined, daysBefore: undefined }
+  if (readObject(rule, ['leadTime', 'cutoff'], path, problems) === undefined) return nothing
+  const lead = rule.leadTime === undefined ? undefined : toDuration(rule.leadTime, inside(path, 'leadTime'), problems)
+  const cutoffPath = inside(path, 'cutoff')
+  if (rule.cutoff === undefined || readObject(rule.cutoff, ['at', 'daysBefore'], cutoffPath, problems) === undefined) return { ...nothing, lead }
+  const clock = readLocalTime(rule.cutoff.at, inside(cutoffPath, 'at'), problems)
+  const daysBefore = readWhole(rule.cutoff.daysBefore, 0, mostDaysBefore, inside(cutoffPath, 'daysBefore'), problems)
+  return { lead, clock, daysBefore }
 }

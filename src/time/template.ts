@@ -5,7 +5,7 @@ import { entry, inside } from '../base/path.ts'
 import { LONGEST_ID, readList, readObject } from '../base/read.ts'
 import type { Calendar } from './calendar.ts'
 import { firstMomentFrom, momentsShowing, toInstant } from './calendar.ts'
-import { readClock, writeClock } from './civil.ts'
+import { readLocalTime, writeClock } from './civil.ts'
 import { readDates, readWeekdays } from './days.ts'
 import { toPositiveDuration } from './duration.ts'
 import type { DurationInput } from './duration.ts'
@@ -94,8 +94,7 @@ function readTemplate(template: SlotTemplate, path: string, problems: Problem[])
   if (from === undefined || to === undefined || every === undefined) return undefined
   if (to < from) {
     problems.push({ code: 'window-reversed', path, got: template, remedy: 'let `from` come before `to`; after midnight is 24:00 and later' })
-  }
-  if (widths.length > 0 && widths.every((width) => from + width > to)) {
+  } else if (widths.length > 0 && widths.every((width) => from + width > to)) {
     problems.push({ code: 'window-empty', path, got: template, remedy: 'leave room between `from` and `to` for at least one width' })
   }
   const most = widths.reduce((sum, width) => sum + Math.max(0, Math.floor((to - from - width) / every) + 1), 0)
@@ -103,15 +102,6 @@ function readTemplate(template: SlotTemplate, path: string, problems: Problem[])
     problems.push({ code: 'too-many', path, got: most, remedy: `keep it within ${MOST_SLOTS} slots a day: fewer widths or longer steps` })
   }
   return { from, to, every, widths, weekdays, except, id }
-}
-
-/** Seconds that the clock shows since midnight, from local time of the day such as `08:00`. */
-export function readLocalTime(text: unknown, path: string, problems: Problem[]): Seconds | undefined {
-  const clock = readClock(text)
-  if (clock !== undefined && clock >= 0) return clock
-  const remedy = "write a local time as in '08:00', or '26:00' for two hours after midnight"
-  problems.push({ code: text === undefined ? 'missing' : 'time-invalid', path, got: text, remedy })
-  return undefined
 }
 
 function readWidths(input: unknown, path: string, problems: Problem[]): readonly Seconds[] {
