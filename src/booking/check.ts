@@ -26,7 +26,8 @@ export function readCommand(value: unknown): ReadCommand {
   if (problems.length > 0) throw new InputError(problems)
   const content = JSON.stringify({ ...(command as Command), id: undefined })
   if (content.length > longestCommand) {
-    throw new InputError({ code: 'text-too-long', path: '', got: content.length, remedy: `keep a command under ${longestCommand} characters` })
+    const remedy = `keep a command under ${longestCommand} characters`
+    throw new InputError({ code: 'text-too-long', path: '', got: content.length, remedy })
   }
   return { command: command as Command, content }
 }

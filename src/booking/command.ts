@@ -13,7 +13,7 @@ export interface Hold {
   readonly slot: Slot
   /** Who holds: a cart id. A later hold of the same order by the same holder replaces this one. */
   readonly by: string
-  /** Milliseconds until the hold lapses, 1 to {@link longestHold}. A length, not a deadline: the ledger's clock decides, not the sender's. */
+  /** Milliseconds until the hold lapses, 1 to {@link longestHold}: a length, since the ledger's clock decides and not the sender's. */
   readonly for: number
 }
 

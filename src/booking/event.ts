@@ -1,6 +1,6 @@
 /** What has happened: a closed list of facts, plain JSON, from which the ledger can be rebuilt. */
 import type { Order, Slot } from '../model/nouns.ts'
-import type { BookingRefusalCode } from './refusal.ts'
+import type { RefusalFacts } from './refusal.ts'
 
 export interface Held {
   readonly type: 'held'
@@ -47,13 +47,6 @@ export interface Refused {
   readonly type: 'refused'
   readonly booking: string
   readonly refusal: RefusalFacts
-}
-
-/** The part of a refusal that is stored; its words are looked up. */
-export interface RefusalFacts {
-  readonly code: BookingRefusalCode
-  readonly booking?: string
-  readonly until?: number
 }
 
 /** An event before the ledger has numbered and dated it. */

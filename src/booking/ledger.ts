@@ -101,7 +101,9 @@ function checkFollows(state: LedgerState, event: BookingEvent): void {
   if (event.type === 'held' && state.live.has(event.order.id)) {
     throw mismatch('event.order.id', event.order.id, 'end the booking that the order has before another is held')
   }
-  if (event.type === 'held' && event.expiresAt <= event.at) throw mismatch('event.expiresAt', event.expiresAt, 'let a hold end after it begins')
+  if (event.type === 'held' && event.expiresAt <= event.at) {
+    throw mismatch('event.expiresAt', event.expiresAt, 'let a hold end after it begins')
+  }
   if (event.type === 'expired' && event.at < before!.expiresAt) {
     throw mismatch('event.at', event.at, `let the hold expire at ${before!.expiresAt}, not before`)
   }

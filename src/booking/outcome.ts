@@ -1,9 +1,10 @@
 /** What a new command leads to, by the table of rules. */
 import type { Booking } from './booking.ts'
 import type { Cancel, Command, Hold } from './command.ts'
-import type { EventBody, RefusalFacts } from './event.ts'
+import type { EventBody } from './event.ts'
 import type { LedgerState } from './ledger.ts'
 import { isRefusalCode } from './refusal.ts'
+import type { RefusalFacts } from './refusal.ts'
 import { holdRules, transitions } from './rules.ts'
 import type { OrderStanding } from './rules.ts'
 

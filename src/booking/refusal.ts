@@ -1,5 +1,4 @@
 /** Why a command was refused: a value with a code, words for a person, and a way on. */
-import type { RefusalFacts } from './event.ts'
 
 /** What can be done about a refusal, as an instruction. */
 export const recourses = {
@@ -38,6 +37,13 @@ export type BookingRefusalCode = keyof typeof bookingRefusals
 
 /** The codes that only the desk can find, by its calendar and its routes. */
 export type DeskRefusalCode = 'slot-closed' | 'no-longer-fits'
+
+/** The part of a refusal that is stored; its words are looked up. */
+export interface RefusalFacts {
+  readonly code: BookingRefusalCode
+  readonly booking?: string
+  readonly until?: number
+}
 
 export interface BookingRefusal {
   readonly code: BookingRefusalCode

@@ -5,11 +5,11 @@ import type { Problem } from '../base/errors.ts'
 import type { Booking } from './booking.ts'
 import { isLive } from './booking.ts'
 import { problemOf, readEvent, shaped } from './check.ts'
-import type { RefusalFacts } from './event.ts'
 import type { Answer, LedgerState } from './ledger.ts'
 import { apply, emptyLedger } from './ledger.ts'
 import { plainCopy } from './plain.ts'
 import { refusalOf } from './refusal.ts'
+import type { RefusalFacts } from './refusal.ts'
 import { answerShape, bookingShape, snapshotShape } from './shapes.ts'
 import { SharedMap } from './shared-map.ts'
 
@@ -118,13 +118,17 @@ function answersOf(stored: LedgerSnapshot, bookings: SharedMap<Booking>, problem
     const booking = record.ok ? bookings.get(record.booking.id) : undefined
     if (record.ok && !booking) problems.push(mismatch(`${path}.booking.id`, record.booking.id, 'keep the booking that the answer is about'))
     if (record.ok && booking) answers = answers.with(record.command, answerOf(record.digest, record.booking, booking))
-    if (!record.ok) answers = answers.with(record.command, Object.freeze({ ok: false, digest: record.digest, refusal: refusalOf(record.refusal) }))
+    if (!record.ok) answers = answers.with(record.command, refusalAnswer(record.digest, record.refusal))
   }
   return answers
 }
 
 function answerOf(digest: string, then: Omit<Booking, 'order'>, booking: Booking): Answer {
   return Object.freeze({ ok: true, digest, booking: Object.freeze({ ...then, order: booking.order }) })
+}
+
+function refusalAnswer(digest: string, facts: RefusalFacts): Answer {
+  return Object.freeze({ ok: false, digest, refusal: refusalOf(facts) })
 }
 
 /** The last moment at which something is said to have happened to the booking. */
@@ -136,7 +140,7 @@ function mismatch(path: string, got: unknown, remedy: string): Problem {
   return { code: 'snapshot-mismatch', path, got, remedy }
 }
 
-/** Gives up where there are `count` problems. Whatever is wrong with a snapshot, nobody can mend it by hand: the code is always the same. */
+/** Gives up where there are `count` problems. Nobody can mend a snapshot by hand, whatever is wrong: the code is always the same. */
 function stopAt(count: number, problems: readonly Problem[]): void {
   if (problems.length < count) return
   throw new InputError(problems.slice(0, mostProblems).map((problem) => ({ ...problem, code: 'snapshot-mismatch' as const })))

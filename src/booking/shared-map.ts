@@ -5,7 +5,7 @@ const bucketCount = 1024
 /**
  * Text keys to values. `with` and `without` make a new map and leave this one as it was. They copy the list of buckets and one bucket of
  * about size ÷ 1024 entries, where a plain `Map` would be copied whole: an entry added to 100,000 others copies about 100.
- * Ids chosen to fall into one bucket only make it as slow as copying a `Map`. Iteration order is fixed by the content's history, and means nothing.
+ * Ids chosen to fall into one bucket make it as slow as copying a `Map`, no slower. The order of iteration means nothing.
  */
 export class SharedMap<V> implements ReadonlyMap<string, V> {
   readonly size: number
