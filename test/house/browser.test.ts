@@ -7,7 +7,7 @@ import { bundleForBrowser, mainEntryExists } from './bundle.ts'
 
 const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
 const browserExists = existsSync(executablePath)
-if (!browserExists) console.warn(`no browser at ${executablePath}: install Debian's chromium or set CHROMIUM to run test/house/browser.test.ts`)
+if (!browserExists) console.warn(`no browser at ${executablePath}: install Debian's chromium, or set CHROMIUM, to run browser.test.ts`)
 
 const args = [
   '--headless',

@@ -85,7 +85,7 @@ afterAll(() => {
 })
 
 describe.skipIf(programs.length === 0)('the programs in the pages', () => {
-  test.each(programs.map((program) => [`${program.page}:${program.line}`, program] as const))('%s prints what it says', async (_, program) => {
+  test.each(programs)('$page:$line prints what it says', async (program) => {
     claims = 0
     await import(/* @vite-ignore */ pathToFileURL(fileOf(program)).href)
     expect(claims).toBe(claimsIn(program.text))
@@ -95,7 +95,8 @@ describe.skipIf(programs.length === 0)('the programs in the pages', () => {
     const config = ts.readConfigFile('tsconfig.json', (path) => readFileSync(path, 'utf8')).config as { compilerOptions: object }
     const { options } = ts.convertCompilerOptionsFromJson({ ...config.compilerOptions, noUnusedLocals: false }, '.')
     const program = ts.createProgram(programs.map(fileOf), options)
-    const ours = ts.getPreEmitDiagnostics(program).filter((one) => one.file?.fileName.startsWith(posix.join(work.split(sep).join('/'), '/')))
+    const folder = posix.join(work.split(sep).join('/'), '/')
+    const ours = ts.getPreEmitDiagnostics(program).filter((one) => one.file?.fileName.startsWith(folder))
     expect(ours.map((one) => `${one.file?.fileName}: ${ts.flattenDiagnosticMessageText(one.messageText, '\n')}`)).toEqual([])
   })
 })
@@ -103,17 +104,25 @@ describe.skipIf(programs.length === 0)('the programs in the pages', () => {
 describe('the commands in the pages', () => {
   const lines = fences
     .filter((fence) => ['sh', 'bash', 'shell', 'console'].includes(fence.language))
-    .flatMap((fence) => fence.text.replaceAll('\\\n', ' ').split('\n').map((line) => ({ where: `${fence.page}:${fence.line}`, line: line.replace(/^\$ /, '').trim() })))
+    .flatMap((fence) => {
+      const whole = fence.text.replaceAll('\\\n', ' ').split('\n')
+      return whole.map((line) => ({ where: `${fence.page}:${fence.line}`, line: line.replace(/^\$ /, '').trim() }))
+    })
 
   test('name scripts that exist', () => {
-    const unknown = lines.flatMap(({ where, line }) =>
-      [...line.matchAll(/\bnpm run ([\w:-]+)/g)].flatMap(([, script]) => (Object.hasOwn(manifest.scripts, script!) ? [] : [`${where}: ${script}`])),
+    const named = lines.flatMap(({ where, line }) =>
+      [...line.matchAll(/\bnpm run ([\w:-]+)/g)].map(([, script]) => ({ where, script: script! })),
     )
+    const unknown = named.filter(({ script }) => !Object.hasOwn(manifest.scripts, script))
     expect(unknown).toEqual([])
   })
 
   const calls = lines.flatMap(({ where, line }) =>
-    [...line.matchAll(/(?:^|[|&;]\s*)(?:npx )?slotsmith ([a-z]+)((?:\s+[^|&;]+)?)/g)].map(([, verb, rest]) => ({ where, verb: verb!, options: optionsOf(rest!) })),
+    [...line.matchAll(/(?:^|[|&;]\s*)(?:npx )?slotsmith ([a-z]+)((?:\s+[^|&;]+)?)/g)].map(([, verb, rest]) => ({
+      where,
+      verb: verb!,
+      options: optionsOf(rest!),
+    })),
   )
 
   test.skipIf(calls.length === 0 || !existsSync(commandLine))('name verbs and options that the command line knows', () => {
@@ -121,7 +130,8 @@ describe('the commands in the pages', () => {
     const unknown = calls.flatMap(({ where, verb, options }) => {
       const text = helps.get(verb)
       if (text === undefined) return [`${where}: ${verb}`]
-      return options.filter((option) => !new RegExp(`(^|[\\s,])${option}([\\s,=]|$)`, 'm').test(text)).map((option) => `${where}: ${verb} ${option}`)
+      const strange = options.filter((option) => !new RegExp(`(^|[\\s,])${option}([\\s,=]|$)`, 'm').test(text))
+      return strange.map((option) => `${where}: ${verb} ${option}`)
     })
     expect(unknown).toEqual([])
   })
@@ -169,7 +179,11 @@ describe('the reading of pages', () => {
 
   test('finds fences, their language and what continues them', () => {
     const found = fencesOf('page.md', '# a\n```ts\nconst a = 1\n```\n\n```sh\nnpm test\n```\n```ts continued\na //=> 1\n```\n')
-    expect(found.map((fence) => [fence.line, fence.language, fence.continued])).toEqual([[2, 'ts', false], [6, 'sh', false], [9, 'ts', true]])
+    expect(found.map((fence) => [fence.line, fence.language, fence.continued])).toEqual([
+      [2, 'ts', false],
+      [6, 'sh', false],
+      [9, 'ts', true],
+    ])
     expect(programsOf(found).map((program) => program.text)).toEqual(['const a = 1\na //=> 1'])
   })
 
@@ -198,6 +212,7 @@ describe('the reading of pages', () => {
   })
 
   test('codes of a page', () => {
-    expect(codesIn('# Errors\n\n## Bad input\n\n| code | meaning |\n| `missing` | a |\n\n## Refusals\n\n| `taken` | b |\n')).toEqual(['missing'])
+    const text = '# Errors\n\n## Bad input\n\n| code | meaning |\n| `missing` | a |\n\n## Refusals\n\n| `taken` | b |\n'
+    expect(codesIn(text)).toEqual(['missing'])
   })
 })

@@ -71,7 +71,9 @@ describe.skipIf(!mainEntryExists)('the main entry', () => {
 })
 
 test('the list of names sees values, types, renamed names and stray code', () => {
-  const names = namesOf(`export { a, type B, c as d } from './a.ts'\nexport type { E } from './e.ts'\nexport * from './f.ts'\nexport const g = 1`)
+  const names = namesOf(
+    `export { a, type B, c as d } from './a.ts'\nexport type { E } from './e.ts'\nexport * from './f.ts'\nexport const g = 1`,
+  )
   expect(names.values).toEqual(['a', 'd'])
   expect(names.types).toEqual(['B', 'E'])
   expect(names.others).toEqual([`export * from './f.ts'`, 'export const g = 1'])

@@ -68,7 +68,7 @@ const claimMark = '//=>'
  */
 export function moduleOf(program: Program, doors: (name: string) => string): string {
   const tree = ts.createSourceFile('fence.ts', program.text, ts.ScriptTarget.ES2022, true)
-  const before = '/* eslint-disable */\ndeclare function claim(expected: string, value: unknown): void\ndeclare function printed(...values: unknown[]): string\n'
+  const before = 'declare function claim(expected: string, value: unknown): void\ndeclare function printed(...values: unknown[]): string\n'
   const body = tree.statements.map((statement, index) => {
     const end = tree.statements[index + 1]?.getStart() ?? program.text.length
     return withClaim(statement, claimAfter(program.text.slice(statement.getEnd(), end)), doors)

@@ -7,9 +7,6 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
-/** Doors that need an optional peer at once name it here; the others must load without one. */
-const peersOf: Record<string, readonly string[]> = { './formats': ['ical-generator'], './report': ['echarts'] }
-
 interface Manifest {
   readonly exports: Record<string, unknown>
   readonly peerDependencies: Record<string, string>
@@ -24,11 +21,11 @@ run('attw', [tarball, '--no-emoji', '--format', 'table-flipped'])
 const project = mkdtempSync(join(tmpdir(), 'slotsmith-package-'))
 try {
   install()
-  const alone = doors.filter((door) => !(door in peersOf))
-  useDoors(alone)
+  // Every door and the command line load without the optional peers: these are imported when first used.
+  useDoors()
   run('node', ['node_modules/slotsmith/dist/cli.js', '--help'], project)
   npmInstall(Object.entries(manifest.peerDependencies).map(([name, range]) => `${name}@${range}`))
-  useDoors(doors)
+  useDoors()
   compile()
 } finally {
   rmSync(project, { recursive: true, force: true })
@@ -39,7 +36,8 @@ function pack(): string {
   const folder = resolve('.tmp/package')
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
-  const printed = execFileSync('npm', ['pack', '--json', '--pack-destination', folder], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+  const args = ['pack', '--json', '--pack-destination', folder]
+  const printed = execFileSync('npm', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
   const [packed] = JSON.parse(printed) as { filename: string; size: number; files: { path: string }[] }[]
   if (packed === undefined) throw new Error(`npm pack named no file: ${printed}`)
   console.log(`packed ${packed.filename}: ${packed.files.length} files, ${packed.size} bytes`)
@@ -47,7 +45,8 @@ function pack(): string {
 }
 
 function install(): void {
-  writeFileSync(join(project, 'package.json'), JSON.stringify({ name: 'user-of-slotsmith', version: '1.0.0', private: true, type: 'module' }))
+  const user = { name: 'user-of-slotsmith', version: '1.0.0', private: true, type: 'module' }
+  writeFileSync(join(project, 'package.json'), JSON.stringify(user))
   npmInstall([tarball])
 }
 
@@ -56,8 +55,8 @@ function npmInstall(what: readonly string[]): void {
 }
 
 /** Loads the doors both ways and makes sure that a class is the same class behind every door. */
-function useDoors(which: readonly string[]): void {
-  const names = which.map((door) => door.replace(/^\./, 'slotsmith'))
+function useDoors(): void {
+  const names = doors.map((door) => door.replace(/^\./, 'slotsmith'))
   const check = `
     for (const [name, door] of Object.entries(doors)) if (Object.keys(door).length === 0) throw new Error(name + ' is empty')
     const seen = Object.values(doors).map((door) => door.InputError).filter((found) => found !== undefined)
@@ -73,11 +72,13 @@ function useDoors(which: readonly string[]): void {
 
 /** Type-checks a user's files against the packed declarations, ESM and CommonJS, our declarations included. */
 function compile(): void {
-  const body = doors.map((door, index) => `import * as door${index} from '${door.replace(/^\./, 'slotsmith')}'\nexport { door${index} }\n`).join('')
+  const names = doors.map((door) => door.replace(/^\./, 'slotsmith'))
+  const body = names.map((name, index) => `import * as door${index} from '${name}'\nexport { door${index} }\n`).join('')
   writeFileSync(join(project, 'use.mts'), body)
   writeFileSync(join(project, 'use.cts'), body)
-  const options = { strict: true, module: 'nodenext', target: 'es2022', lib: ['es2022', 'dom'], types: [], noEmit: true, skipLibCheck: false }
-  writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions: options, files: ['use.mts', 'use.cts'] }))
+  const lib = ['es2022', 'dom']
+  const compilerOptions = { strict: true, module: 'nodenext', target: 'es2022', lib, types: [], noEmit: true, skipLibCheck: false }
+  writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['use.mts', 'use.cts'] }))
   run('node', [resolve('node_modules/typescript/bin/tsc'), '-p', project], project)
 }
 
