@@ -1,0 +1,19 @@
+/** What a format could not say: losses and warnings are values, never silence. */
+
+/** Something in the input or the day that the other side has no words for. */
+export interface Loss {
+  /** Where it stands, as in `vehicles[2].breaks[0].max_load`. */
+  readonly path: string
+  /** What could not be expressed. */
+  readonly what: string
+  /** What was done instead. */
+  readonly did: string
+}
+
+/** A key that is not known where it stands. */
+export interface KeyWarning {
+  readonly path: string
+  readonly key: string
+  /** What to do about it; names the key that was probably meant. */
+  readonly remedy: string
+}

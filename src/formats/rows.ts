@@ -1,0 +1,122 @@
+/** Orders and planned stops as rows of a table, for spreadsheets and CSV files. */
+import type { Problem } from '../base/errors.ts'
+import { throwIfAny } from '../base/read.ts'
+import type { Day } from '../model/day.ts'
+import type { Order, Plan } from '../model/nouns.ts'
+import type { OrderInput } from '../model/order.ts'
+import { readOrder } from '../model/order.ts'
+import { timetable } from '../model/timetable.ts'
+import { toIso } from '../time/calendar.ts'
+import type { Seconds } from '../time/seconds.ts'
+import { FARTHEST } from '../time/seconds.ts'
+import type { Place } from '../travel/place.ts'
+import { lonLatOf, rowOf } from '../travel/place.ts'
+import { readCsv, writeCsv } from './csv.ts'
+import { problem } from './problems.ts'
+
+const ORDER_COLUMNS = ['id', 'lon', 'lat', 'row', 'service', 'delivery', 'pickup', 'skills', 'windows', 'priority', 'description']
+
+/**
+ * Orders as CSV with a header. Lists are joined with `;`, windows are written `start/end` in seconds from the day's anchor; an order
+ * that may be served at any time has none.
+ */
+export function ordersToCsv(orders: Iterable<Order>): string {
+  const rows = [...orders].map((order) => [
+    order.id,
+    String(lonLatOf(order.place)?.[0] ?? ''),
+    String(lonLatOf(order.place)?.[1] ?? ''),
+    String(rowOf(order.place) ?? ''),
+    order.service,
+    order.delivery.join(';'),
+    order.pickup.join(';'),
+    order.skills.map((skill) => skill.replaceAll(/[\\;]/g, (letter) => `\\${letter}`)).join(';'),
+    order.windows.filter(({ start, end }) => start > -FARTHEST || end < FARTHEST).map(({ start, end }) => `${start}/${end}`).join(';'),
+    order.priority,
+    order.description ?? '',
+  ])
+  return writeCsv([ORDER_COLUMNS, ...rows])
+}
+
+/**
+ * Reads what {@link ordersToCsv} writes; columns may come in any order, and all but `id` and the place may be missing.
+ * @throws InputError with all problems, under paths such as `line[3].windows[0]`
+ */
+export function ordersFromCsv(text: string, day: Day): Order[] {
+  const [header = [], ...rows] = readCsv(text)
+  const problems: Problem[] = []
+  header.forEach((column, index) => {
+    if (!ORDER_COLUMNS.includes(column)) problems.push(problem('unknown-key', `header[${index}]`, column, `use ${ORDER_COLUMNS.join(', ')}`))
+    if (header.indexOf(column) < index) problems.push(problem('duplicate-id', `header[${index}]`, column, 'name each column once'))
+  })
+  if (!header.includes('id')) problems.push(problem('missing', 'header', header.join(','), 'begin with a line of column names, id among them'))
+  throwIfAny(problems)
+  const seen = new Set<string>()
+  const orders = rows.flatMap((row, index) => {
+    const path = `line[${index + 2}]`
+    if (row.length !== header.length) problems.push(problem('text-format', path, row.length, `write ${header.length} fields`))
+    const order = readOrder(inputOf(header, row), day, path, problems)
+    if (order !== undefined && seen.has(order.id)) problems.push(problem('duplicate-id', `${path}.id`, order.id, 'give each order its own id'))
+    if (order !== undefined) seen.add(order.id)
+    return order ?? []
+  })
+  throwIfAny(problems)
+  return orders
+}
+
+/** A field that is not there is left out, so that the model's own defaults hold. */
+function inputOf(header: readonly string[], row: readonly string[]): OrderInput {
+  const field = (column: string) => row[header.indexOf(column)] ?? ''
+  const list = (column: string) => (field(column) === '' ? undefined : field(column).split(';'))
+  const numbers = (column: string) => list(column)?.map(numberOf)
+  const windows = list('windows')?.map((window) => {
+    const [start = '', end = ''] = window.split('/')
+    return { start: numberOf(start), end: numberOf(end) }
+  })
+  const skills = field('skills') === '' ? undefined : (field('skills').match(/(\\.|[^;\\])+/gs) ?? []).map((skill) => skill.replaceAll(/\\(.)/gs, '$1'))
+  return {
+    id: field('id'),
+    place: placeOf(field('lon'), field('lat'), field('row')),
+    ...(field('service') === '' ? {} : { service: numberOf(field('service')) }),
+    ...given('delivery', numbers('delivery')),
+    ...given('pickup', numbers('pickup')),
+    ...given('skills', skills),
+    ...given('windows', windows),
+    ...(field('priority') === '' ? {} : { priority: numberOf(field('priority')) }),
+    ...(field('description') === '' ? {} : { description: field('description') }),
+  }
+}
+
+function given<Key extends string, Value>(key: Key, value: Value | undefined): { readonly [key in Key]?: Value } {
+  return value === undefined ? {} : ({ [key]: value } as { readonly [key in Key]: Value })
+}
+
+/** Neither coordinates nor a row: a place that the model refuses, with its own words. */
+function placeOf(lon: string, lat: string, row: string): Place {
+  if (lon === '' && lat === '') return row === '' ? Number.NaN : numberOf(row)
+  const at = [numberOf(lon), numberOf(lat)] as const
+  return row === '' ? at : { row: numberOf(row), at }
+}
+
+/** NaN for what is not written as a number, the empty text among it. */
+function numberOf(text: string): number {
+  return text.trim() === '' ? Number.NaN : Number(text)
+}
+
+/**
+ * The stops of a plan as CSV with a header, a line per stop, start and end. Moments are ISO text where the day has a calendar,
+ * otherwise seconds from the anchor. Safe to open in a spreadsheet: no field is run as a formula.
+ */
+export function planToCsv(day: Day, orders: Iterable<Order>, plan: Plan): string {
+  const known = new Map([...orders].map((order) => [order.id, order]))
+  const moment = (at: Seconds) => (day.calendar === undefined ? at : toIso(day.calendar, at))
+  const rows = timetable(day, known, plan).flatMap((sheet) => sheet.steps.map((step, sequence) => [
+    sheet.courier, sheet.shift, sequence, step.type, step.id ?? '', moment(step.arrival), moment(step.start), moment(step.depart),
+    step.waiting, step.travel, step.metres, step.load.join(';'),
+    step.window === undefined ? '' : moment(step.window.start),
+    step.window === undefined ? '' : moment(step.window.end),
+  ]))
+  const header = [
+    'courier', 'shift', 'sequence', 'type', 'id', 'arrival', 'start', 'depart', 'waiting', 'travel', 'metres', 'load', 'windowStart', 'windowEnd',
+  ]
+  return writeCsv([header, ...rows], { formulaSafe: true })
+}

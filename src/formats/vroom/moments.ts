@@ -1,0 +1,66 @@
+/** VROOM's moments are relative seconds or epoch seconds; ours count from an anchor that is near. */
+import type { Problem } from '../../base/errors.ts'
+import type { Seconds } from '../../time/seconds.ts'
+import { FARTHEST } from '../../time/seconds.ts'
+import type { Window } from '../../time/window.ts'
+import type { Loss } from '../loss.ts'
+import { problem } from '../problems.ts'
+import type { ProblemJson } from './schema.ts'
+
+const DAY = 86_400
+
+/** Shifts the moments of one problem. */
+export interface Moments {
+  /** Taken off every moment of the input, and added again to the output. */
+  readonly anchor: number
+  /** What is left out is always open: from here… */
+  readonly earliest: Seconds
+  /** …to here. */
+  readonly latest: Seconds
+}
+
+/**
+ * 0 where all windows open near it; else midnight (UTC) before the earliest shift, or before the earliest window where no vehicle
+ * states a shift. VROOM's clock starts at 0; beside epoch times that is 1970, so there an unstated shift starts a day before
+ * the anchor.
+ */
+export function momentsOf(json: ProblemJson): Moments {
+  const shifts = json.vehicles.flatMap((vehicle) => vehicle.time_window?.[0] ?? []).filter(isFar)
+  const windows = [
+    ...[...(json.jobs ?? []), ...(json.requests ?? [])].flatMap((job) => job.time_windows ?? []),
+    ...json.vehicles.flatMap((vehicle) => vehicle.breaks?.flatMap((pause) => pause.time_windows ?? []) ?? []),
+  ]
+  const others = [...windows.map(([start]) => start), ...(json.slots ?? []).map((slot) => slot.start)].filter(isFar)
+  const decisive = shifts.length > 0 ? shifts : others
+  if (decisive.length === 0) return { anchor: 0, earliest: 0, latest: FARTHEST }
+  const first = decisive.reduce((least, moment) => Math.min(least, moment))
+  return { anchor: Math.floor(first / DAY) * DAY, earliest: -DAY, latest: FARTHEST }
+}
+
+function isFar(moment: number): boolean {
+  return Math.abs(moment) > FARTHEST
+}
+
+/**
+ * One window, from the anchor. Ends beyond what a day can hold are cut to it, and listed; where nothing is left, that is a problem.
+ * A window that closes before it opens is passed on as it is, for the model to refuse.
+ */
+export function toOwnWindow(
+  [from, to]: readonly [number, number], moments: Moments, path: string, problems: Problem[], losses: Loss[],
+): Window | undefined {
+  const start = from - moments.anchor
+  const end = to - moments.anchor
+  if (start <= end && (start > FARTHEST || end < -FARTHEST)) {
+    problems.push(problem('outside-day', path, `${from}–${to}`, `keep it within ${FARTHEST} seconds of ${moments.anchor}`))
+    return undefined
+  }
+  const cut = { start: clamp(start), end: clamp(end) }
+  if (cut.start !== start || cut.end !== end) {
+    losses.push({ path, what: `${from}–${to} is longer than the twelve days that can be counted`, did: `read as ${cut.start + moments.anchor}–${cut.end + moments.anchor}` })
+  }
+  return cut
+}
+
+function clamp(moment: number): Seconds {
+  return Math.min(FARTHEST, Math.max(-FARTHEST, moment))
+}

@@ -1,0 +1,61 @@
+/** What a VROOM problem becomes: a day, its orders, and what is needed to write a solution in VROOM's own terms. */
+import type { Day } from '../../model/day.ts'
+import type { Order, Plan, Slot } from '../../model/nouns.ts'
+import type { KeyWarning, Loss } from '../loss.ts'
+
+/** Where something is, as the input said it. */
+export interface VroomLocation {
+  readonly location?: readonly [lon: number, lat: number]
+  readonly location_index?: number
+}
+
+/** A job, or one end of a shipment, as VROOM names it. */
+export interface VroomTask extends VroomLocation {
+  readonly type: 'job' | 'pickup' | 'delivery'
+  readonly id: number
+  readonly description?: string
+  /** Seconds of setup that are part of our order's service; 0 where there is none. */
+  readonly setup: number
+}
+
+/** A vehicle as VROOM names it. */
+export interface VroomVehicle {
+  readonly id: number
+  readonly description?: string
+  /** `undefined`: an open start. */
+  readonly start: VroomLocation | undefined
+  /** `undefined`: an open end. */
+  readonly end: VroomLocation | undefined
+  /** Breaks by our id. */
+  readonly breaks: ReadonlyMap<string, { readonly id: number; readonly description?: string }>
+}
+
+/** A VROOM problem in our terms. Ids of orders and couriers are VROOM's integers as text. */
+export interface VroomProblem {
+  readonly day: Day
+  /** The jobs. */
+  readonly orders: readonly Order[]
+  /** The top-level `requests`. */
+  readonly requests: readonly Order[]
+  /** The top-level `slots`. */
+  readonly slots: readonly Slot[]
+  /** The vehicles' `steps`, a start for a search: jobs only, not checked for being legal. */
+  readonly steps: Plan | undefined
+  /** The top-level `routes`: the current plan, not checked for being legal. */
+  readonly routes: Plan | undefined
+  /** Seconds taken off every moment of the input; 0 unless the input is in epoch seconds. */
+  readonly anchor: number
+  /** Whether metres mean something. */
+  readonly distances: boolean
+  readonly losses: readonly Loss[]
+  readonly warnings: readonly KeyWarning[]
+  /** By our order id: jobs and requests. */
+  readonly tasks: ReadonlyMap<string, VroomTask>
+  /** Both ends of every shipment: never planned yet, always in `unassigned`. */
+  readonly shipments: readonly VroomTask[]
+  /** By our courier id, one per shift: a vehicle of VROOM's has one shift only. */
+  readonly vehicles: ReadonlyMap<string, readonly VroomVehicle[]>
+}
+
+/** The part of a problem that a solution is written and read with. */
+export type VroomNames = Pick<VroomProblem, 'day' | 'orders' | 'requests' | 'anchor' | 'distances' | 'tasks' | 'shipments' | 'vehicles'>

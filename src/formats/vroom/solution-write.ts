@@ -1,0 +1,188 @@
+/** Writes a plan as a VROOM solution, with every field that VROOM fills itself. */
+import type { Load, Order, Plan } from '../../model/nouns.ts'
+import type { RouteSheet, SheetStep } from '../../model/timetable.ts'
+import { timetable } from '../../model/timetable.ts'
+import { assert } from '../../base/assert.ts'
+import type { VroomLocation, VroomNames, VroomTask, VroomVehicle } from './problem.ts'
+
+/** Milliseconds, as VROOM reports them. */
+export interface ComputingTimes {
+  readonly loading: number
+  readonly solving: number
+  readonly routing?: number
+}
+
+/** A task that no route serves. */
+export interface UnassignedStep extends VroomLocation {
+  readonly id: number
+  readonly type: 'job' | 'pickup' | 'delivery'
+  readonly description?: string
+}
+
+/**
+ * One step. `duration` and `distance` are travel since the start of the route. For neighbours,
+ * `next.arrival = arrival + waiting_time + setup + service + (next.duration − duration)`.
+ * A break on the way counts the travel up to it in its own `duration`, and the rest of the leg in the next step's; so the rule holds
+ * with breaks, too. Service starts at `arrival + waiting_time`, setup first.
+ */
+export interface VroomStep extends VroomLocation {
+  readonly type: 'start' | 'job' | 'break' | 'end'
+  readonly description?: string
+  readonly id?: number
+  /** The same as `id`; VROOM's old name. */
+  readonly job?: number
+  readonly setup: number
+  readonly service: number
+  readonly waiting_time: number
+  readonly load?: readonly number[]
+  readonly arrival: number
+  readonly duration: number
+  readonly violations: readonly never[]
+  readonly distance?: number
+}
+
+/** Sums that a route and the whole solution both carry; `amount` is VROOM's old name of `delivery`. */
+interface Sums {
+  readonly cost: number
+  readonly delivery?: readonly number[]
+  readonly amount?: readonly number[]
+  readonly pickup?: readonly number[]
+  readonly setup: number
+  readonly service: number
+  readonly duration: number
+  readonly waiting_time: number
+  readonly priority: number
+  readonly distance?: number
+  readonly violations: readonly never[]
+}
+
+export interface VroomRoute extends Sums {
+  readonly vehicle: number
+  readonly description?: string
+  readonly steps: readonly VroomStep[]
+}
+
+export interface VroomSummary extends Sums {
+  readonly routes: number
+  readonly unassigned: number
+  readonly computing_times: ComputingTimes
+}
+
+/** A VROOM solution, ready for `JSON.stringify`. */
+export interface VroomSolution {
+  readonly code: 0
+  readonly summary: VroomSummary
+  readonly unassigned: readonly UnassignedStep[]
+  readonly routes: readonly VroomRoute[]
+}
+
+/**
+ * Writes a legal plan. Couriers without orders have no route. Both ends of every shipment are unassigned, because shipments cannot
+ * be planned yet. A `via` leaves no step; its travel is in the next step's `duration`.
+ * @param names of the problem, from `readVroom`, `readProblem` or `writeVroomProblem`
+ * @param unassigned ids of the orders that no route serves
+ */
+export function writeVroomSolution(
+  names: VroomNames, plan: Plan, unassigned: Iterable<string>, timings: ComputingTimes = { loading: 0, solving: 0 },
+): VroomSolution {
+  const orders = new Map([...names.orders, ...names.requests].map((order) => [order.id, order]))
+  const sheets = timetable(names.day, orders, plan).filter(({ steps }) => steps.some(({ type }) => type === 'order'))
+  const routes = sheets.map((sheet) => routeOf(sheet, orders, names))
+  const left = [...unassigned].map((id) => {
+    const task = names.tasks.get(id)
+    assert(task !== undefined, `order ${id} is named in the problem`)
+    return task
+  })
+  const open = [...left, ...names.shipments].map(unassignedOf)
+  const dimensions = names.day.dimensions
+  const summary = {
+    cost: total(routes, 'cost'),
+    routes: routes.length,
+    unassigned: open.length,
+    ...amounts(sum(routes.map(({ delivery }) => delivery ?? []), dimensions), sum(routes.map(({ pickup }) => pickup ?? []), dimensions)),
+    setup: total(routes, 'setup'),
+    service: total(routes, 'service'),
+    duration: total(routes, 'duration'),
+    waiting_time: total(routes, 'waiting_time'),
+    priority: total(routes, 'priority'),
+    ...(names.distances ? { distance: total(routes, 'distance') } : {}),
+    violations: [],
+    computing_times: timings,
+  }
+  return { code: 0, summary, unassigned: open, routes }
+}
+
+function routeOf(sheet: RouteSheet, orders: ReadonlyMap<string, Order>, names: VroomNames): VroomRoute {
+  const vehicle = names.vehicles.get(sheet.courier)?.[sheet.shift]
+  assert(vehicle !== undefined, `courier ${sheet.courier} is named in the problem`)
+  const steps = sheet.steps.flatMap((step) => stepOf(step, vehicle, orders, names))
+  const served = sheet.steps.flatMap((step) => (step.type === 'order' ? [orders.get(step.id!)!] : []))
+  const dimensions = names.day.dimensions
+  return {
+    vehicle: vehicle.id,
+    cost: sheet.cost,
+    ...described(vehicle.description),
+    ...amounts(sum(served.map(({ delivery }) => delivery), dimensions), sum(served.map(({ pickup }) => pickup), dimensions)),
+    setup: total(steps, 'setup'),
+    service: total(steps, 'service'),
+    duration: sheet.travel,
+    waiting_time: total(steps, 'waiting_time'),
+    priority: served.reduce((all, { priority }) => all + priority, 0),
+    ...(names.distances ? { distance: sheet.metres } : {}),
+    steps,
+    violations: [],
+  }
+}
+
+function stepOf(step: SheetStep, vehicle: VroomVehicle, orders: ReadonlyMap<string, Order>, names: VroomNames): VroomStep[] {
+  const common = {
+    waiting_time: step.waiting,
+    ...(names.day.dimensions === 0 ? {} : { load: [...step.load] }),
+    arrival: step.arrival + names.anchor,
+    duration: step.travel,
+    violations: [],
+    ...(names.distances ? { distance: step.metres } : {}),
+  }
+  switch (step.type) {
+    case 'start':
+    case 'end': {
+      const end = vehicle[step.type]
+      return end === undefined ? [] : [{ type: step.type, ...end, setup: 0, service: 0, ...common }]
+    }
+    case 'break':
+      return [{ type: 'break', ...described(vehicle.breaks.get(step.id!)?.description), id: vehicle.breaks.get(step.id!)!.id, setup: 0, service: step.depart - step.start, ...common }]
+    case 'order': {
+      const task = names.tasks.get(step.id!)!
+      const service = orders.get(step.id!)!.service - task.setup
+      return [{ type: 'job', ...described(task.description), ...locationOf(task), id: task.id, job: task.id, setup: task.setup, service, ...common }]
+    }
+    case 'via':
+      return []
+  }
+}
+
+function unassignedOf(task: VroomTask): UnassignedStep {
+  return { id: task.id, ...locationOf(task), type: task.type, ...described(task.description) }
+}
+
+function described(description: string | undefined): { description?: string } {
+  return description === undefined || description === '' ? {} : { description }
+}
+
+function locationOf({ location, location_index: row }: VroomLocation): VroomLocation {
+  return { ...(location === undefined ? {} : { location }), ...(row === undefined ? {} : { location_index: row }) }
+}
+
+function amounts(delivery: Load, pickup: Load): Pick<Sums, 'delivery' | 'amount' | 'pickup'> {
+  return delivery.length === 0 ? {} : { delivery, amount: delivery, pickup }
+}
+
+function sum(loads: readonly Load[], dimensions: number): number[] {
+  return Array.from({ length: dimensions }, (_, dimension) => loads.reduce((all, load) => all + load[dimension]!, 0))
+}
+
+type Countable = 'cost' | 'setup' | 'service' | 'duration' | 'waiting_time' | 'priority' | 'distance'
+
+function total<Key extends Countable>(list: readonly { readonly [key in Key]?: number }[], key: Key): number {
+  return list.reduce((all, entry) => all + (entry[key] ?? 0), 0)
+}
