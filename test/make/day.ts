@@ -1,0 +1,291 @@
+/** Random small days, orders and plans with everything a fleet can have; they shrink to days that a person can follow. */
+import fc from 'fast-check'
+import type { CourierInput } from '../../src/model/courier.ts'
+import type { Day, DayInput } from '../../src/model/day.ts'
+import { makeDay } from '../../src/model/day.ts'
+import { legal } from '../../src/model/legal.ts'
+import type { Order, Plan, PlanRoute, PlanStep } from '../../src/model/nouns.ts'
+import type { OrderInput } from '../../src/model/order.ts'
+import { makeOrder } from '../../src/model/order.ts'
+import type { BreakInput, ShiftInput } from '../../src/model/shift.ts'
+import { matrixTravel } from '../../src/travel/matrix.ts'
+import type { ProfileStep, TimeProfile } from '../../src/travel/profile.ts'
+import { timeProfile } from '../../src/travel/profile.ts'
+import type { TravelSource } from '../../src/travel/source.ts'
+
+/** What random days may have. Everything is on when left out. */
+export interface DayFeatures {
+  /** Most couriers, at least 1; 3 when left out. */
+  couriers?: number
+  /** Rows of the matrix, at least 1; 6 when left out. */
+  rows?: number
+  /** Most load dimensions; 3 when left out. */
+  dimensions?: number
+  breaks?: boolean
+  /** Start, end or both open. */
+  openEnds?: boolean
+  severalShifts?: boolean
+  /** Fewest stops, least travel time and distance. */
+  limits?: boolean
+  /** Rush hours. */
+  profile?: boolean
+  /** Other speeds than 1, and a second travel source. */
+  variants?: boolean
+  skills?: boolean
+  /** Costs other than one per second of travel. */
+  costs?: boolean
+}
+
+/** Shifts of random days lie between 0 and this moment; a walk through all of it, second by second, is quick. */
+export const HORIZON = 8000
+
+/** Skills that random couriers and orders draw from. */
+const allSkills = ['lift', 'cold', 'keys']
+
+/** Square matrices with legs up to `longest`: asymmetric, and free to break the triangle inequality. */
+export function matrixArbitrary(rows: number, longest: number): fc.Arbitrary<number[][]> {
+  return fc.array(fc.array(fc.nat(longest), { minLength: rows, maxLength: rows }), { minLength: rows, maxLength: rows })
+}
+
+/** A travel source of `rows` rows: legs up to 900 s and 9 km. */
+export function travelArbitrary(rows: number): fc.Arbitrary<TravelSource> {
+  return fc.record({ seconds: matrixArbitrary(rows, 900), metres: matrixArbitrary(rows, 9000) }).map(matrixTravel)
+}
+
+/** Steps of a time-of-day profile: one to four, half to three times the usual time. */
+export function profileStepsArbitrary(): fc.Arbitrary<ProfileStep[]> {
+  return fc
+    .uniqueArray(fc.record({ from: fc.nat(HORIZON), factor: fc.constantFrom(0.5, 0.9, 1, 1.25, 1.7, 3) }), {
+      minLength: 1, maxLength: 4, selector: (step) => step.from,
+    })
+    .map((steps) => steps.toSorted((a, b) => Number(a.from) - Number(b.from)))
+}
+
+/** A profile made of {@link profileStepsArbitrary}. */
+export function profileArbitrary(): fc.Arbitrary<TimeProfile> {
+  return profileStepsArbitrary().map((steps) => timeProfile({ steps }))
+}
+
+/** What a caller would pass to `makeDay`, always valid. */
+export function dayInputArbitrary(features: DayFeatures = {}): fc.Arbitrary<DayInput> {
+  const { couriers = 3, rows = 6, dimensions = 3, profile = true, variants = true } = features
+  return fc
+    .record({
+      car: travelArbitrary(rows),
+      van: travelArbitrary(rows),
+      dimensions: fc.integer({ min: dimensions === 0 ? 0 : 1, max: dimensions }),
+      profile: profile ? fc.option(profileArbitrary(), { nil: undefined }) : fc.constant(undefined),
+    })
+    .chain(({ car, van, dimensions: count, profile: rush }) =>
+      fc.array(courierArbitrary(rows, count, rush !== undefined, features), { minLength: 1, maxLength: couriers }).map((list): DayInput => ({
+        depots: [{ id: 'depot', place: 0 }],
+        couriers: list.map((courier, i) => ({ ...courier, id: `k${i}` })),
+        slots: [0, 1, 2, 3].map((i) => ({ id: `s${i}`, start: i * 2000, end: i * 2000 + 2500 })),
+        travel: variants ? new Map([['car', car], ['van', van]]) : car,
+        dimensions: count,
+        ...(rush === undefined ? {} : { profile: rush }),
+      })))
+}
+
+/** A validated random day. */
+export function dayArbitrary(features: DayFeatures = {}): fc.Arbitrary<Day> {
+  return dayInputArbitrary(features).map((input) => makeDay(input))
+}
+
+function courierArbitrary(rows: number, dimensions: number, timed: boolean, features: DayFeatures): fc.Arbitrary<CourierInput> {
+  const { limits = true, variants = true, skills = true, costs = true, severalShifts = true } = features
+  const maybe = <T>(on: boolean, arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
+    on ? fc.option(arbitrary, { nil: undefined, freq: 1 }) : fc.constant(undefined)
+  const optional = fc.record({
+    capacity: maybe(true, fc.array(fc.integer({ min: 2, max: 12 }), { minLength: dimensions, maxLength: dimensions })),
+    skills: maybe(skills, fc.subarray(allSkills)),
+    speed: maybe(variants, fc.constantFrom(0.7, 1.3, 2)),
+    profile: maybe(variants, fc.constant('van')),
+    maxTasks: maybe(limits, fc.integer({ min: 1, max: 4 })),
+    maxTravelTime: maybe(limits, fc.integer({ min: 500, max: 4000 })),
+    maxDistance: maybe(limits, fc.integer({ min: 5000, max: 40_000 })),
+    costs: maybe(costs, fc.record({ fixed: fc.nat(5000), perHour: fc.nat(9000), perKm: fc.nat(3000) })),
+  })
+  const shifts = severalShifts
+    ? fc.oneof({ weight: 3, arbitrary: shiftsArbitrary(1, rows, timed, features) }, { weight: 1, arbitrary: shiftsArbitrary(2, rows, timed, features) })
+    : shiftsArbitrary(1, rows, timed, features)
+  return fc.record({ optional, shifts }).map(({ optional: chosen, shifts: list }) => {
+    const given = Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== undefined)) as Omit<CourierInput, 'id'>
+    return { ...given, id: '', shifts: list }
+  })
+}
+
+/** One shift over most of the horizon, or two in a row. */
+function shiftsArbitrary(count: 1 | 2, rows: number, timed: boolean, features: DayFeatures): fc.Arbitrary<ShiftInput[]> {
+  const half = HORIZON / count
+  return fc.tuple(...Array.from({ length: count }, (_, i) => shiftArbitrary(i * half, half, rows, timed, features)))
+}
+
+function shiftArbitrary(from: number, length: number, rows: number, timed: boolean, features: DayFeatures): fc.Arbitrary<ShiftInput> {
+  const { breaks = true, openEnds = true } = features
+  const end = (): fc.Arbitrary<number | null> => {
+    const row = fc.nat(rows - 1)
+    return openEnds ? fc.oneof({ weight: 4, arbitrary: row }, { weight: 1, arbitrary: fc.constant(null) }) : row
+  }
+  return fc
+    .record({ late: fc.nat(Math.floor(length / 3)), early: fc.nat(Math.floor(length / 4)), from: end(), to: end() })
+    .chain((shift) => {
+      const hours = { start: from + shift.late, end: from + length - shift.early }
+      const list = breaks ? fc.array(breakArbitrary(hours.start, hours.end, timed), { maxLength: 2 }) : fc.constant([])
+      return list.map((pauses) => ({ ...hours, from: shift.from, to: shift.to, breaks: takeable(pauses, hours) }))
+    })
+}
+
+/** A break with one window, or two where there are no rush hours. */
+function breakArbitrary(from: number, to: number, timed: boolean): fc.Arbitrary<BreakInput> {
+  return fc
+    .record({
+      service: fc.nat(400),
+      cuts: fc.uniqueArray(fc.integer({ min: from, max: to }), { minLength: timed ? 2 : 4, maxLength: timed ? 2 : 4 }),
+      two: fc.boolean(),
+    })
+    .map(({ service, cuts, two }) => {
+      const [a, b, c, d] = cuts.toSorted((x, y) => x - y)
+      const windows = [{ start: a!, end: b! }]
+      if (two && c !== undefined && d !== undefined) windows.push({ start: c, end: d })
+      return { id: '', service, windows }
+    })
+}
+
+/** The breaks that can be taken one after the other, named in that order. */
+function takeable(pauses: readonly BreakInput[], hours: { start: number; end: number }): BreakInput[] {
+  const kept: BreakInput[] = []
+  let now = hours.start
+  for (const pause of pauses) {
+    const service = pause.service as number
+    const windows = pause.windows as { start: number; end: number }[]
+    const usable = windows.filter((window) => window.start <= hours.end - service)
+    const window = usable.find((candidate) => candidate.end >= now)
+    if (window === undefined || Math.max(now, window.start) + service > hours.end) continue
+    now = Math.max(now, window.start) + service
+    kept.push({ ...pause, id: `b${kept.length}` })
+  }
+  return kept
+}
+
+/** What a caller would pass to `makeOrder`, always valid for the day. Ids are `o0`, `o1` and so on where a list is made of them. */
+export function orderInputArbitrary(day: Day): fc.Arbitrary<OrderInput> {
+  const sources = [...day.travel.values()]
+  let rows = 0
+  while (sources.every((source) => source.refuses(rows) === undefined)) rows++
+  const load = fc.array(fc.nat(4), { minLength: day.dimensions, maxLength: day.dimensions })
+  return fc.record({
+    id: fc.constant('o0'),
+    place: fc.nat(rows - 1),
+    delivery: load,
+    pickup: fc.oneof({ weight: 2, arbitrary: fc.constant(Array<number>(day.dimensions).fill(0)) }, { weight: 1, arbitrary: load }),
+    service: fc.nat(300),
+    skills: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: fc.subarray(allSkills, { maxLength: 1 }) }),
+    windows: windowsArbitrary(),
+    priority: fc.nat(100),
+  })
+}
+
+/** One or two windows of a few minutes to a few hours, or the whole day. */
+function windowsArbitrary(): fc.Arbitrary<{ start: number; end: number }[]> {
+  const cuts = (count: number) => fc.uniqueArray(fc.nat(HORIZON), { minLength: count, maxLength: count })
+  const pairs = (points: number[]) => {
+    const sorted = points.toSorted((a, b) => a - b)
+    return sorted.flatMap((start, i) => (i % 2 === 0 ? [{ start, end: sorted[i + 1]! }] : []))
+  }
+  const whole: fc.Arbitrary<{ start: number; end: number }[]> = fc.constant([{ start: 0, end: HORIZON }])
+  return fc.oneof(
+    { weight: 1, arbitrary: whole },
+    { weight: 3, arbitrary: cuts(2).map(pairs) },
+    { weight: 1, arbitrary: cuts(4).map(pairs) },
+  )
+}
+
+/** One validated order. */
+export function orderArbitrary(day: Day): fc.Arbitrary<Order> {
+  return orderInputArbitrary(day).map((input) => makeOrder(input, day))
+}
+
+/** Up to `most` validated orders with ids `o0`, `o1`, … */
+export function ordersArbitrary(day: Day, most: number): fc.Arbitrary<Order[]> {
+  return fc.array(orderInputArbitrary(day), { maxLength: most }).map((inputs) => inputs.map((input, i) => makeOrder({ ...input, id: `o${i}` }, day)))
+}
+
+/** Any plan, legal or not: most orders in some route, each break once and in order, now and then a place to drive through. */
+export function planArbitrary(day: Day, orders: readonly Order[]): fc.Arbitrary<Plan> {
+  const routeOf = fc.integer({ min: -1, max: day.routes.length - 1 })
+  return fc
+    .record({
+      homes: fc.array(routeOf, { minLength: orders.length, maxLength: orders.length }),
+      // where each break goes: after that share of the route's stops, in hundredths
+      breaks: fc.array(fc.nat(100), { minLength: 8, maxLength: 8 }),
+      via: fc.option(fc.record({ route: routeOf, share: fc.nat(100) }), { nil: undefined }),
+    })
+    .map(({ homes, breaks, via }) => ({
+      routes: day.routes.map((spec): PlanRoute => {
+        const steps: PlanStep[] = orders.filter((_, i) => homes[i] === spec.handle).map(({ id }) => ({ type: 'order', id }))
+        if (via?.route === spec.handle) steps.splice(Math.floor((steps.length * via.share) / 100), 0, { type: 'via', place: 0 })
+        const shares = breaks.slice(0, spec.shift.breaks.length).toSorted((a, b) => a - b)
+        const spots = shares.map((share) => Math.round((steps.length * share) / 100))
+        for (const [i, pause] of [...spec.shift.breaks.entries()].toReversed()) steps.splice(spots[i]!, 0, { type: 'break', id: pause.id })
+        return { courier: spec.courier.id, shift: spec.shiftIndex, steps }
+      }),
+    }))
+}
+
+/** A day with a legal plan. */
+export interface PlannedDay {
+  readonly day: Day
+  /** All in the plan. */
+  readonly promised: readonly Order[]
+  /** Those for which the judge found no room. */
+  readonly rest: readonly Order[]
+  readonly plan: Plan
+}
+
+/** Puts each order at the first place of the first route where the judge lists nothing: slow, and shares no code with routing. */
+export function planned(day: Day, orders: readonly Order[]): PlannedDay {
+  let plan: Plan = { routes: [] }
+  const promised: Order[] = []
+  const rest: Order[] = []
+  for (const order of orders) {
+    const next = firstLegal(day, [...promised, order], plan, order)
+    if (next === undefined) {
+      rest.push(order)
+      continue
+    }
+    plan = next
+    promised.push(order)
+  }
+  return { day, promised, rest, plan }
+}
+
+function firstLegal(day: Day, promised: readonly Order[], plan: Plan, order: Order): Plan | undefined {
+  for (const spec of day.routes) {
+    const isOther = (route: PlanRoute): boolean => route.courier !== spec.courier.id || route.shift !== spec.shiftIndex
+    const others = plan.routes.filter(isOther)
+    const steps = plan.routes.find((route) => !isOther(route))?.steps.filter((step) => step.type !== 'break') ?? []
+    for (let at = 0; at <= steps.length; at++) {
+      const candidate: PlanStep[] = steps.toSpliced(at, 0, { type: 'order', id: order.id })
+      for (const full of withBreaks(candidate, spec.shift.breaks.map((pause) => pause.id), 0)) {
+        const next = { routes: [...others, { courier: spec.courier.id, shift: spec.shiftIndex, steps: full }] }
+        if (legal(day, promised, next).length === 0) return next
+      }
+    }
+  }
+  return undefined
+}
+
+/** Every way to put the breaks, in their order, between the steps from `from` on. */
+function withBreaks(steps: readonly PlanStep[], ids: readonly string[], from: number): PlanStep[][] {
+  const [first, ...others] = ids
+  if (first === undefined) return [[...steps]]
+  const ways: PlanStep[][] = []
+  for (let at = from; at <= steps.length; at++) ways.push(...withBreaks(steps.toSpliced(at, 0, { type: 'break', id: first }), others, at + 1))
+  return ways
+}
+
+/** A random day with up to `most` orders, as many of them planned as the judge allows one after the other. */
+export function plannedArbitrary(most: number, features: DayFeatures = {}): fc.Arbitrary<PlannedDay> {
+  return dayArbitrary(features).chain((day) => ordersArbitrary(day, most).map((orders) => planned(day, orders)))
+}

@@ -1,0 +1,69 @@
+/** A route driven one second at a time: what `legal` and the route sheets must agree with. */
+import type { Day, RouteSpec } from '../../src/model/day.ts'
+import type { Order, PlanStep } from '../../src/model/nouns.ts'
+import type { Window } from '../../src/time/window.ts'
+import type { Place } from '../../src/travel/place.ts'
+
+/** Start of service or break of every step, and the arrival at the end; `undefined` where something is too late. */
+export function simulate(
+  day: Day, spec: RouteSpec, steps: readonly PlanStep[], orders: ReadonlyMap<string, Order>, from: number = spec.shift.start,
+): { starts: number[]; end: number } | undefined {
+  const source = day.travel.get(spec.courier.profile)!
+  const starts: number[] = []
+  let now = from
+  let here: Place | null = spec.shift.from
+  let pauses: { service: number; windows: readonly Window[] }[] = []
+  const isOpen = (windows: readonly Window[]): boolean => windows.some((window) => window.start <= now && now <= window.end)
+  const isOver = (windows: readonly Window[]): boolean => windows.every((window) => window.end < now)
+
+  /** Drives the leg; false where a break comes too late. */
+  const drive = (place: Place | null): boolean => {
+    // the courier's speed in exact thousandths, as `⌈seconds ÷ speed⌉` promises
+    const seconds = here === null || place === null ? 0 : Math.ceil((source.seconds(here, place) * 1000) / Math.round(spec.courier.speed * 1000))
+    let rest = seconds * 1000
+    here = place
+    for (;;) {
+      const [next] = pauses
+      if (next === undefined && rest <= 0) return true
+      if (next !== undefined && isOver(next.windows)) return false
+      if (next !== undefined && isOpen(next.windows)) {
+        starts.push(now)
+        now += next.service
+        pauses = pauses.slice(1)
+        continue
+      }
+      rest -= speedAt(day, now)
+      now++
+    }
+  }
+
+  for (const step of steps) {
+    if (step.type === 'break') {
+      pauses.push(spec.shift.breaks.find((pause) => pause.id === step.id)!)
+      continue
+    }
+    const order = step.type === 'order' ? orders.get(step.id)! : undefined
+    if (!drive(step.type === 'via' ? step.place : order!.place)) return undefined
+    if (order === undefined) {
+      starts.push(now)
+      continue
+    }
+    while (!isOpen(order.windows)) {
+      if (isOver(order.windows)) return undefined
+      now++
+    }
+    starts.push(now)
+    now += order.service
+  }
+  if (!drive(spec.shift.to) || now > spec.shift.end) return undefined
+  return { starts, end: now }
+}
+
+/** Thousandths of a leg's second that are driven in the second from `at`. */
+function speedAt(day: Day, at: number): number {
+  if (day.profile === undefined) return 1000
+  const { breakpoints, speeds } = day.profile
+  let piece = 0
+  while (piece + 1 < breakpoints.length && breakpoints[piece + 1]! <= at) piece++
+  return speeds[piece]!
+}
