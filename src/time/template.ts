@@ -48,7 +48,7 @@ const keys = ['from', 'to', 'every', 'widths', 'weekdays', 'except', 'id']
  *
  * Both ends are wall-clock times, so `01:00-05:00` lasts three hours where an hour is skipped and five where one comes twice.
  * Openings that the clocks skip are not offered; a closing that they skip is the moment of the jump. Of a time that comes twice
- * the first is meant, and the id says so with the offset: `02:00+02:00-03:00`.
+ * the first is meant, and the id says so with the offset: `02:00(+02:00)-03:00`.
  */
 export function slotsOf(template: SlotTemplate, calendar: Calendar, path: string, problems: Problem[]): NamedWindow[] {
   const before = problems.length
@@ -57,18 +57,43 @@ export function slotsOf(template: SlotTemplate, calendar: Calendar, path: string
   if (rule.weekdays?.has(calendar.weekday) === false || rule.except.has(calendar.date)) return []
 
   const slots: NamedWindow[] = []
+  const read = readings(calendar)
   for (let opens = rule.from; opens < rule.to; opens += rule.every) {
-    const [start] = momentsShowing(calendar, opens)
-    if (start === undefined) continue
+    const opening = read(opens)
+    if (opening.skipped) continue
     for (const width of rule.widths) {
-      const closes = opens + width
-      if (closes > rule.to) continue
-      const window = { start, end: firstMomentFrom(calendar, closes) }
-      assert(window.start < window.end, `${writeClock(opens)} comes before ${writeClock(closes)} on every day`)
-      slots.push({ id: `${rule.id}${label(calendar, opens)}-${label(calendar, closes)}`, window })
+      if (opens + width > rule.to) continue
+      const closing = read(opens + width)
+      assert(opening.at < closing.at, `${opening.label} comes before ${closing.label} on every day`)
+      slots.push({ id: `${rule.id}${opening.label}-${closing.label}`, window: { start: opening.at, end: closing.at } })
     }
   }
   return slots
+}
+
+/** What a clock time stands for on the day. */
+interface Reading {
+  readonly at: Seconds
+  readonly skipped: boolean
+  readonly label: string
+}
+
+/** Reads each clock time once: the closing of one slot is the opening of another. */
+function readings(calendar: Calendar): (clock: Seconds) => Reading {
+  const known = new Map<Seconds, Reading>()
+  return (clock) => {
+    const reading = known.get(clock) ?? readingOf(calendar, clock)
+    known.set(clock, reading)
+    return reading
+  }
+}
+
+function readingOf(calendar: Calendar, clock: Seconds): Reading {
+  const [first, second] = momentsShowing(calendar, clock)
+  const label = writeClock(clock)
+  if (first === undefined) return { at: firstMomentFrom(calendar, clock), skipped: true, label }
+  const offset = second === undefined ? '' : toInstant(calendar, first).toFormat('(ZZ)')
+  return { at: first, skipped: false, label: `${label}${offset}` }
 }
 
 /** A template that was read. Times in seconds that the clock shows since midnight. */
@@ -121,10 +146,4 @@ function readPrefix(input: unknown, path: string, problems: Problem[]): string {
   if (typeof input === 'string' && input.length <= LONGEST_ID) return input
   problems.push({ code: 'not-text', path, got: input, remedy: `write text of at most ${LONGEST_ID} characters` })
   return ''
-}
-
-/** The local time, with the offset of the first one where it comes twice. */
-function label(calendar: Calendar, clock: Seconds): string {
-  const [first, second] = momentsShowing(calendar, clock)
-  return first === undefined || second === undefined ? writeClock(clock) : `${writeClock(clock)}${toInstant(calendar, first).toFormat('ZZ')}`
 }
