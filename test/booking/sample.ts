@@ -92,12 +92,14 @@ export function wordOf(decision: Decision): string {
   return decision.ok ? decision.booking.state : decision.refusal.code
 }
 
+const frozen = new WeakSet()
+
 /** Freezes everything that can be reached; maps throw when written to. */
-export function deepFreeze(value: unknown, seen: Set<unknown> = new Set()): void {
-  if (typeof value !== 'object' || value === null || seen.has(value)) return
-  seen.add(value)
+export function deepFreeze(value: unknown): void {
+  if (typeof value !== 'object' || value === null || frozen.has(value)) return
+  frozen.add(value)
   if (value instanceof Map) {
-    for (const item of value.values()) deepFreeze(item, seen)
+    for (const item of value.values()) deepFreeze(item)
     for (const method of ['set', 'delete', 'clear']) {
       if (Object.hasOwn(value, method)) continue
       Object.defineProperty(value, method, {
@@ -107,6 +109,6 @@ export function deepFreeze(value: unknown, seen: Set<unknown> = new Set()): void
       })
     }
   }
-  for (const key of Reflect.ownKeys(value)) deepFreeze(Reflect.get(value, key), seen)
+  for (const item of Array.isArray(value) ? value : Object.values(value)) deepFreeze(item)
   Object.freeze(value)
 }
