@@ -32,6 +32,7 @@ export const inputCodes = {
   'outside-day': 'The moment lies outside what the day can hold.',
   'zone-unknown': 'The time zone is not an IANA zone.',
   'date-invalid': 'The date is not a calendar date.',
+  'weekday-unknown': 'The weekday is neither a number from 1 (Monday) to 7 (Sunday) nor an English name.',
   'time-invalid': 'The text is not a time or an instant.',
   'time-nonexistent': 'The local time is skipped by the change to summer time.',
   'time-ambiguous': 'The local time exists twice on the day of the change to winter time.',

@@ -57,7 +57,8 @@ function readClosingRule(rule: ClosingRule, path: string, problems: Problem[]): 
   if (readObject(rule, ['leadTime', 'cutoff'], path, problems) === undefined) return nothing
   const lead = rule.leadTime === undefined ? undefined : toDuration(rule.leadTime, inside(path, 'leadTime'), problems)
   const cutoffPath = inside(path, 'cutoff')
-  if (rule.cutoff === undefined || readObject(rule.cutoff, ['at', 'daysBefore'], cutoffPath, problems) === undefined) return { ...nothing, lead }
+  if (rule.cutoff === undefined) return { ...nothing, lead }
+  if (readObject(rule.cutoff, ['at', 'daysBefore'], cutoffPath, problems) === undefined) return nothing
   const clock = readLocalTime(rule.cutoff.at, inside(cutoffPath, 'at'), problems)
   const daysBefore = readWhole(rule.cutoff.daysBefore, 0, mostDaysBefore, inside(cutoffPath, 'daysBefore'), problems)
   return { lead, clock, daysBefore }

@@ -13,7 +13,7 @@ export const weekdayNames: readonly WeekdayName[] = ['monday', 'tuesday', 'wedne
 /** A year and a day's worth of dates; longer lists are a mistake. */
 export const MOST_DATES = 366
 
-/** Weekdays by number (1 Monday to 7 Sunday) or name, as numbers; an empty list is a problem (`window-empty`), never "all". */
+/** Weekdays by number (1 Monday to 7 Sunday) or name, as numbers. `weekday-unknown`; `window-empty` for an empty list, which is never "all". */
 export function readWeekdays(input: unknown, path: string, problems: Problem[]): ReadonlySet<number> {
   const days = readList(input, weekdayNames.length, path, problems) ?? []
   if (Array.isArray(input) && input.length === 0) problems.push(emptyList(path, input))
@@ -21,7 +21,7 @@ export function readWeekdays(input: unknown, path: string, problems: Problem[]):
   for (const [index, day] of days.entries()) {
     const number = typeof day === 'string' ? weekdayNames.indexOf(day as WeekdayName) + 1 : day
     if (typeof number === 'number' && Number.isInteger(number) && number >= 1 && number <= 7) numbers.add(number)
-    else problems.push({ code: 'date-invalid', path: entry(path, index), got: day, remedy: 'write 1 (Monday) to 7 (Sunday), or the English name' })
+    else problems.push({ code: 'weekday-unknown', path: entry(path, index), got: day, remedy: 'write 1 (Monday) to 7 (Sunday), or a name' })
   }
   return numbers
 }

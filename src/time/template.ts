@@ -118,7 +118,7 @@ function readTemplate(template: SlotTemplate, path: string, problems: Problem[])
   const id = readPrefix(template.id ?? '', inside(path, 'id'), problems)
   if (from === undefined || to === undefined || every === undefined) return undefined
   if (to < from) {
-    problems.push({ code: 'window-reversed', path, got: template, remedy: 'let `from` come before `to`; after midnight is 24:00 and later' })
+    problems.push({ code: 'window-reversed', path, got: template, remedy: 'let `from` come before `to`; midnight is 24:00' })
   } else if (widths.length > 0 && widths.every((width) => from + width > to)) {
     problems.push({ code: 'window-empty', path, got: template, remedy: 'leave room between `from` and `to` for at least one width' })
   }

@@ -66,9 +66,9 @@ describe('a wish', () => {
 
   test('is refused with all that is wrong with it, whatever the day', () => {
     expect(problemsOf({ weekdays: ['Tuesday', 0, null], dates: ['soon'], from: '25:99', to: 7, width: 0 })).toEqual([
-      'date-invalid wish.weekdays[0]',
-      'date-invalid wish.weekdays[1]',
-      'date-invalid wish.weekdays[2]',
+      'weekday-unknown wish.weekdays[0]',
+      'weekday-unknown wish.weekdays[1]',
+      'weekday-unknown wish.weekdays[2]',
       'date-invalid wish.dates[0]',
       'time-invalid wish.from',
       'time-invalid wish.to',
