@@ -101,6 +101,8 @@ function codeOf(issue: v.BaseIssue<unknown>): InputCode {
       return issue.expected === 'never' ? 'unknown-key' : 'not-an-object'
     case 'loose_object':
       return 'not-an-object'
+    case 'regex':
+      return 'text-format'
     case 'variant':
       return issue.expected === 'Object' ? 'not-an-object' : 'unknown-id'
     default:

@@ -1,7 +1,7 @@
 /** The shapes of what comes in: commands, and stored events, bookings and answers. */
 import * as v from 'valibot'
 import { latestMoment, longestHold, longestId, longestReason } from './command.ts'
-import { isRefusalCode } from './refusal.ts'
+import { bookingRefusals } from './refusal.ts'
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(longestId))
 const integer = v.pipe(v.number(), v.safeInteger())
@@ -50,7 +50,7 @@ export const commandShape = v.variant('type', [
 ])
 
 const refusal = v.strictObject({
-  code: v.pipe(v.string(), v.check(isRefusalCode)),
+  code: v.picklist(Object.keys(bookingRefusals)),
   booking: v.optional(id),
   until: v.optional(momentShape),
 })

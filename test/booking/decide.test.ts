@@ -5,7 +5,7 @@ import type { Command } from '../../src/booking/command.ts'
 import { decide, mostAnswers, refuse } from '../../src/booking/decide.ts'
 import { dueExpiries, promises } from '../../src/booking/ledger.ts'
 import { recourses } from '../../src/booking/refusal.ts'
-import { SharedMap } from '../../src/booking/shared-map.ts'
+import type { SharedMap } from '../../src/booking/shared-map.ts'
 import { Desk, bookingBytesOf, bytesOf, deepFreeze, deskWith, eight, minute, sampleHold, sampleOrder, sampleSlot, wordOf } from './sample.ts'
 
 describe('one customer', () => {

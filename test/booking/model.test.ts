@@ -93,6 +93,12 @@ function compare(simple: Simple, real: Real): void {
   expect(new Set(live.map((row) => row.order)).size).toBe(live.length)
 }
 
+function restart(real: Real): void {
+  const bytes = bytesOf(real.state)
+  real.state = restore(JSON.parse(bytes))
+  expect(bytesOf(real.state)).toBe(bytes)
+}
+
 class Send implements Step {
   private readonly name: string
   private readonly make: (simple: Simple) => Command | undefined
@@ -154,9 +160,7 @@ class Restart implements Step {
     return true
   }
   run(_: Simple, real: Real): void {
-    const bytes = bytesOf(real.state)
-    real.state = restore(JSON.parse(bytes))
-    expect(bytesOf(real.state)).toBe(bytes)
+    restart(real)
   }
   toString(): string {
     return 'restart'
