@@ -80,6 +80,24 @@ export function refresh(ground: Ground, slabs: RouteSlabs, r: number): boolean {
   return fleet.dims === 0 || refreshLoads(ground, slabs, r)
 }
 
+/** When the stop could start its service where it stands, whatever its own windows say: earliest and latest moment. */
+export function freeInterval(ground: Ground, slabs: RouteSlabs, stop: number): { lo: number; hi: number } {
+  const { fleet, legs, stops, profile } = ground
+  const r = slabs.routeOf[stop]!
+  const at = r * slabs.width + slabs.posOf[stop]!
+  const seconds = legs.seconds[fleet.variant[r]!]!
+  let firstBreak = fleet.breakFirst[r]!
+  for (let before = r * slabs.width; before < at - 1; before++) firstBreak += slabs.breaksOn[before]!
+  const middleBreak = firstBreak + slabs.breaksOn[at - 1]!
+  const lastBreak = middleBreak + slabs.breaksOn[at]!
+  const to = seconds[slabs.placeAt[at - 1]! * legs.stride + slabs.placeAt[at]!]!
+  const from = seconds[slabs.placeAt[at]! * legs.stride + slabs.placeAt[at + 1]!]!
+  return {
+    lo: arriveWithBreaks(fleet, profile, firstBreak, middleBreak, slabs.depart[at - 1]!, to),
+    hi: departByWithBreaks(fleet, profile, middleBreak, lastBreak, slabs.latest[at + 1]!, from) - stops.service[stop]!,
+  }
+}
+
 /** Adds up the metres; false when over the courier's limit. */
 function refreshMetres(ground: Ground, slabs: RouteSlabs, r: number): boolean {
   const { fleet, legs } = ground

@@ -2,6 +2,7 @@
 import type { Random } from '../base/random.ts'
 import type { Ground } from './ground.ts'
 import { arriveWithBreaks, departByWithBreaks } from './leg-time.ts'
+import type { LegColumns } from './legs.ts'
 import type { RouteSlabs } from './slabs.ts'
 
 /** No gap takes the window. */
@@ -14,7 +15,7 @@ export const NO_GAP = -1
  * `lo = depart[p] + t(p, x)` to `hi = latest[q] − t(x, q) − service(x)`, so a window [a, b] fits when `max(lo, a) ≤ min(hi, b)`
  * (bounds of Savelsbergh 1992). Windows do not appear in `lo` and `hi`: one interval answers them all.
  */
-export class GapScan {
+export class GapScan implements LegColumns {
   /** Number of windows asked for. */
   windows = 0
   open = new Int32Array(16)
@@ -26,7 +27,7 @@ export class GapScan {
   tasks = 1
   readonly delivery: Int32Array
   readonly pickup: Int32Array
-  /** Leg tables of the newcomer: seconds and cost from place h are at `[offset + h]`, per travel variant and per tariff. */
+  /** Legs of the newcomer, see {@link LegColumns}. */
   offset = 0
   toSeconds: Int32Array[] = []
   fromSeconds: Int32Array[] = []

@@ -3,7 +3,19 @@ import { legCost } from '../model/cost.ts'
 import type { Place } from '../travel/place.ts'
 import type { TravelGrid } from '../travel/grid.ts'
 import type { Fleet } from './fleet.ts'
-import type { GapScan } from './gaps.ts'
+
+/** Legs to and from one place: those from place h to it are at `to…[offset + h]`, those from it to h at `from…[offset + h]`. */
+export interface LegColumns {
+  offset: number
+  /** Per travel variant. */
+  toSeconds: Int32Array[]
+  fromSeconds: Int32Array[]
+  toMetres: Int32Array[]
+  fromMetres: Int32Array[]
+  /** Per tariff. */
+  toCost: Int32Array[]
+  fromCost: Int32Array[]
+}
 
 /** `table[from * stride + to]` and `tableTo[to * stride + from]`; times and metres per travel variant, costs per tariff. */
 export class Legs {
@@ -42,25 +54,25 @@ export class Legs {
     return handle
   }
 
-  /** Gives the scan the leg columns of a place: views of the tables where the place is known, scratch space where it is not. */
-  askPlace(scan: GapScan, place: Place, withMetres: boolean): void {
+  /** Sets the leg columns of a place: views of the tables where the place is known, scratch space where it is not. */
+  askPlace(columns: LegColumns, place: Place, withMetres: boolean): void {
     const handle = this.grid.find(place)
-    if (handle >= 0) this.askHandle(scan, handle)
-    else this.askStranger(scan, place, withMetres)
+    if (handle >= 0) this.askHandle(columns, handle)
+    else this.askStranger(columns, place, withMetres)
   }
 
-  /** Gives the scan the leg columns of a known place. */
-  askHandle(scan: GapScan, handle: number): void {
-    scan.offset = handle * this.stride
-    scan.toSeconds = this.secondsTo
-    scan.fromSeconds = this.seconds
-    scan.toCost = this.costTo
-    scan.fromCost = this.cost
-    scan.toMetres = this.metresTo
-    scan.fromMetres = this.metres
+  /** Sets the leg columns of a known place. */
+  askHandle(columns: LegColumns, handle: number): void {
+    columns.offset = handle * this.stride
+    columns.toSeconds = this.secondsTo
+    columns.fromSeconds = this.seconds
+    columns.toCost = this.costTo
+    columns.fromCost = this.cost
+    columns.toMetres = this.metresTo
+    columns.fromMetres = this.metres
   }
 
-  private askStranger(scan: GapScan, place: Place, withMetres: boolean): void {
+  private askStranger(columns: LegColumns, place: Place, withMetres: boolean): void {
     const { grid, tariffs, scratch } = this
     const column = () => new Int32Array(this.stride)
     if (scratch.stride !== this.stride) {
@@ -84,13 +96,13 @@ export class Legs {
         scratch.fromCost[i]![h] = legCost(t, scratch.fromSeconds[t.variant]![h]!, scratch.fromMetres[t.variant]![h]!)
       }
     })
-    scan.offset = 0
-    scan.toSeconds = scratch.toSeconds
-    scan.fromSeconds = scratch.fromSeconds
-    scan.toCost = scratch.toCost
-    scan.fromCost = scratch.fromCost
-    scan.toMetres = scratch.toMetres
-    scan.fromMetres = scratch.fromMetres
+    columns.offset = 0
+    columns.toSeconds = scratch.toSeconds
+    columns.fromSeconds = scratch.fromSeconds
+    columns.toCost = scratch.toCost
+    columns.fromCost = scratch.fromCost
+    columns.toMetres = scratch.toMetres
+    columns.fromMetres = scratch.fromMetres
   }
 
   /** Takes the whole grid over: its matrices have moved. */

@@ -39,8 +39,8 @@ export class Neighbours {
 
   /** The stop is no neighbour any more. */
   remove(stop: number): void {
-    if (!this.planned.delete(stop)) return
     this.lists[stop] = undefined
+    if (!this.planned.delete(stop)) return
     for (const other of this.planned) {
       const list = this.lists[other]
       const at = list ? list.indexOf(stop) : -1

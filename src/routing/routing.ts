@@ -2,18 +2,19 @@
 import { assert } from '../base/assert.ts'
 import type { Random } from '../base/random.ts'
 import type { Day } from '../model/day.ts'
-import type { Order, Plan, PlanRoute, PlanStep } from '../model/nouns.ts'
+import type { Order, Plan, PlanRoute } from '../model/nouns.ts'
+import type { Window } from '../time/window.ts'
 import type { TravelGrid } from '../travel/grid.ts'
 import type { Place } from '../travel/place.ts'
-import { refresh } from './bounds.ts'
+import { freeInterval, refresh } from './bounds.ts'
 import { insertStop, removeStop } from './edit.ts'
 import { makeFleet } from './fleet.ts'
-import { GapScan } from './gaps.ts'
+import { GapScan, NO_GAP } from './gaps.ts'
 import type { Ground } from './ground.ts'
 import { Legs } from './legs.ts'
 import { Neighbours } from './neighbours.ts'
+import { drivenSeconds, planRoute, routesDiffer } from './plan-routes.ts'
 import { search } from './search.ts'
-import type { SearchResult } from './search.ts'
 import { RouteSlabs } from './slabs.ts'
 import { StopTable } from './stops.ts'
 
@@ -32,15 +33,21 @@ export interface SearchBudget {
   /** Gaps that may be looked at. */
   readonly evaluations: number
   readonly chance: Random
+  /** Asked now and then; true ends the search. */
   readonly interrupted?: () => boolean
 }
 
-/** Routes that would serve a newcomer in a window, and what they would cost. Nothing has been changed yet. */
+/** Routes that would serve a newcomer. Nothing has been changed yet. */
 export interface Rearrangement {
+  /** The routes that change, as they would be. */
   readonly routes: readonly PlanRoute[]
-  /** Cost of the whole plan afterwards minus its cost now. */
+  /** Cost and driving seconds of the whole plan afterwards minus now. */
   readonly addedCost: number
-  readonly evaluations: number
+  readonly addedTravel: number
+  /** The newcomer's route, and when it could start service there, whatever window it was given. */
+  readonly route: number
+  readonly lo: number
+  readonly hi: number
 }
 
 /** The routes of a day. Orders enter the table first and are placed in a route then; what is not placed is absent. */
@@ -58,7 +65,9 @@ export class Routing {
   private readonly scan: GapScan
   private readonly stopOf = new Map<string, number>()
   private readonly vias = new Set<number>()
+  /** How many stops and shifts use a place. */
   private readonly users = new Map<number, number>()
+  private lifted: { id: string; putBack: () => void } | undefined
 
   constructor(day: Day) {
     const fleet = makeFleet(day)
@@ -70,16 +79,18 @@ export class Routing {
     this.slabs = new RouteSlabs(fleet)
     this.neighbours = new Neighbours(this.stops, this.legs)
     this.scan = new GapScan(this.ground)
-    for (let r = 0; r < fleet.routes; r++) {
-      this.hold(fleet.fromPlace[r]!)
-      this.hold(fleet.toPlace[r]!)
-      if (!refresh(this.ground, this.slabs, r)) this.slabs.close(r)
-    }
+    for (let handle = 0; handle < this.grid.size; handle++) this.use(handle)
+    for (let r = 0; r < fleet.routes; r++) if (!refresh(this.ground, this.slabs, r)) this.slabs.close(r)
   }
 
   /** Integer cost of all routes. */
   cost(): number {
     return this.slabs.totalCost()
+  }
+
+  /** Whether the order is in the table, in a route or not. */
+  knows(id: string): boolean {
+    return this.stopOf.has(id)
   }
 
   /** Whether the order is in a route. */
@@ -88,21 +99,35 @@ export class Routing {
     return stop !== undefined && this.slabs.routeOf[stop]! >= 0
   }
 
-  /** Handle of an order in the table. */
-  handle(id: string): number {
-    const stop = this.stopOf.get(id)
-    assert(stop !== undefined, `order ${id} is in the stop table`)
-    return stop
+  /** Orders in the table that are in no route. */
+  absent(): string[] {
+    return [...this.stopOf].filter(([, stop]) => this.slabs.routeOf[stop]! < 0).map(([id]) => id)
+  }
+
+  /** The route of a planned order, and when its service could start there whatever its window says. */
+  whereabouts(id: string): { route: number; lo: number; hi: number } {
+    const stop = this.handle(id)
+    return { route: this.slabs.routeOf[stop]!, ...freeInterval(this.ground, this.slabs, stop) }
+  }
+
+  /** The routes as plain data. */
+  plan(): Plan {
+    const routes: PlanRoute[] = []
+    for (let r = 0; r < this.ground.fleet.routes; r++) {
+      if (this.slabs.len[r]! > 0) routes.push(planRoute(this.day, this.grid, this.stops, this.slabs, r))
+    }
+    return { routes }
+  }
+
+  /** Seconds of a leg for the courier of a route; 0 from or to an open end. */
+  legSeconds(route: number, from: Place | null, to: Place | null): number {
+    return from === null || to === null ? 0 : this.grid.secondsBetween(from, to, this.ground.fleet.variant[route]!)
   }
 
   /** Enters an order, in no route yet. */
   enter(order: Order): void {
     assert(!this.stopOf.has(order.id), `order ${order.id} is entered once`)
-    const place = this.legs.handleOf(order.place)
-    this.hold(place)
-    const stop = this.stops.add(order, place)
-    this.stopOf.set(order.id, stop)
-    this.slabs.fitStops(this.stops.rows)
+    this.stopOf.set(order.id, this.addStop(order))
   }
 
   /** Takes an order that is in no route out of the table. */
@@ -119,10 +144,13 @@ export class Routing {
     this.scan.askStop(this.ground, stop)
     this.scan.run(this.ground, this.slabs)
     const best = this.scan.best()
-    if (best < 0 || !insertStop(this.ground, this.slabs, stop, this.scan, best)) return false
-    this.neighbours.add(stop)
-    this.version++
-    return true
+    return best >= 0 && this.insert(stop, this.scan, best)
+  }
+
+  /** Puts an absent order where a scan of the present routes found its window `w` to fit. @returns false where that is illegal after all */
+  placeAt(id: string, scan: GapScan, w: number): boolean {
+    assert(scan.route[w] !== NO_GAP, 'the scan found a gap')
+    return this.insert(this.handle(id), scan, w)
   }
 
   /**
@@ -130,58 +158,85 @@ export class Routing {
    * close a gap that was open; then the courier still drives through it until the next `improve`.
    */
   remove(id: string): void {
+    this.lift(id)
+    this.discardLifted()
+  }
+
+  /**
+   * Takes a planned order out of its route for a moment, to see what the routes could do without it. What follows is
+   * `putBackLifted` or `discardLifted`; no other change of the routes comes between.
+   */
+  lift(id: string): void {
+    assert(this.lifted === undefined, 'one order is lifted at a time')
     const stop = this.handle(id)
     const r = this.slabs.routeOf[stop]!
     assert(r >= 0, `order ${id} is in a route`)
-    const lonely = this.slabs.len[r] === 1
-    if (this.day.metric || lonely) {
-      const legal = removeStop(this.ground, this.slabs, stop)
-      assert(legal, 'leaving a stop out of a metric route keeps it legal')
-    } else {
-      this.driveThrough(stop)
-    }
-    this.neighbours.remove(stop)
-    this.stopOf.delete(id)
-    this.forget(stop)
-    this.version++
-  }
-
-  /** Replaces the windows of an order in the table. The caller makes sure that the routes stay legal. */
-  rewindow(order: Order): void {
-    const stop = this.handle(order.id)
-    this.stops.setWindows(stop, order)
-    const r = this.slabs.routeOf[stop]!
-    if (r < 0) return
+    const before = this.slabs.copy()
+    const unmute = this.takesOut(stop) ? undefined : this.stops.mute(stop)
     const legal = refresh(this.ground, this.slabs, r)
-    assert(legal, 'the new windows of a planned order hold the start that is planned')
-    this.version++
-  }
-
-  /** Searches for routes that serve the absent order as well as everybody else. Changes nothing. */
-  rearrange(id: string, budget: SearchBudget): { found: Rearrangement | undefined; evaluations: number } {
-    const stop = this.handle(id)
-    const before = this.cost()
-    const result = search(this.ground, this.slabs, this.neighbours, { ...budget, absent: [stop], untilAllServed: true })
-    if (result.absent.length > 0) return { found: undefined, evaluations: result.evaluations }
-    const routes: PlanRoute[] = []
-    for (let r = 0; r < this.ground.fleet.routes; r++) if (this.differs(result.best, r)) routes.push(this.planRoute(result.best, r))
-    return {
-      found: { routes, addedCost: result.best.totalCost() - before, evaluations: result.evaluations },
-      evaluations: result.evaluations,
+    assert(legal, 'a route stays legal when a place is only driven through, or left out where travel is metric')
+    this.lifted = {
+      id,
+      putBack: () => {
+        unmute?.()
+        this.slabs.takeRoute(before, r)
+      },
     }
   }
 
-  /** Makes the named routes what they are in the list. All their orders are in the table. @returns false, with nothing changed, where they are not legal */
+  /** Undoes `lift`. */
+  putBackLifted(): void {
+    assert(this.lifted !== undefined, 'an order is lifted')
+    this.lifted.putBack()
+    this.lifted = undefined
+  }
+
+  /** Makes `lift` final: the order leaves the table. */
+  discardLifted(): void {
+    assert(this.lifted !== undefined, 'an order is lifted')
+    const { id } = this.lifted
+    const stop = this.handle(id)
+    this.lifted = undefined
+    this.stopOf.delete(id)
+    if (this.slabs.routeOf[stop]! >= 0) {
+      this.stops.orders[stop] = null
+      this.vias.add(stop)
+    } else {
+      this.forget(stop)
+    }
+    this.version++
+  }
+
+  /** Asks the scan for an order that need not be in the table. The windows are the caller's to set. */
+  ask(scan: GapScan, order: Order): void {
+    scan.kind = this.stops.kindFor(order.skills)
+    scan.service = order.service
+    scan.tasks = 1
+    scan.delivery.set(order.delivery)
+    scan.pickup.set(order.pickup)
+    this.legs.askPlace(scan, order.place, this.ground.fleet.limitsMetres)
+  }
+
+  /** Searches for routes that serve the newcomer in the window as well as everybody else. Changes nothing. */
+  rearrange(order: Order, window: Window, budget: SearchBudget): { found: Rearrangement | undefined; evaluations: number } {
+    const stop = this.addStop({ ...order, windows: [window] })
+    const result = search(this.ground, this.slabs, this.neighbours, { ...budget, absent: [stop], untilAllServed: true })
+    const found = result.absent.length === 0 ? this.rearrangement(result.best, stop) : undefined
+    this.forget(stop)
+    return { found, evaluations: result.evaluations }
+  }
+
+  /** Makes the named routes what they are in the list. @returns false, with nothing changed, where that is illegal or leaves somebody out */
   adopt(routes: readonly PlanRoute[]): boolean {
     const trial = this.slabs.copy()
     const handles = routes.map((route) => this.routeHandle(route))
-    for (const r of handles) trial.unsplice(r, 1, trial.len[r]!)
-    routes.forEach((route, i) => this.lay(trial, handles[i]!, route))
+    for (const r of handles) if (trial.len[r]! > 0) trial.unsplice(r, 1, trial.len[r]!)
+    for (const [i, route] of routes.entries()) this.lay(trial, handles[i]!, route)
     const complete = [...this.stopOf.values()].every((stop) => !(this.slabs.routeOf[stop]! >= 0) || trial.routeOf[stop]! >= 0)
-    if (!complete || !handles.every((r) => refresh(this.ground, trial, r))) return false
-    this.takeOver(trial, handles)
+    const legal = complete && handles.every((r) => refresh(this.ground, trial, r))
+    if (legal) this.takeOver(trial, handles)
     this.forgetUnusedVias()
-    return true
+    return legal
   }
 
   /** Lowers the cost, and places absent orders where it can. Nobody who is in a route loses that, and no window is broken. */
@@ -190,93 +245,80 @@ export class Routing {
     this.dropVias()
     const absent = this.absent()
     const result = search(this.ground, this.slabs, this.neighbours, { ...budget, absent: absent.map((id) => this.handle(id)) })
-    if (this.isNoWorse(result, absent.length)) this.takeOver(result.best, [...this.slabs.len.keys()])
+    const fewer = result.absent.length < absent.length
+    if (fewer || (result.absent.length === absent.length && result.best.totalCost() < this.cost())) {
+      this.takeOver(result.best, [...this.slabs.len.keys()])
+    }
     const served = absent.filter((id) => this.serves(id))
     return { before, after: this.cost(), evaluations: result.evaluations, rounds: result.rounds, served }
   }
 
-  /** Orders in the table that are in no route. */
-  absent(): string[] {
-    return [...this.stopOf].filter(([, stop]) => this.slabs.routeOf[stop]! < 0).map(([id]) => id)
+  private handle(id: string): number {
+    const stop = this.stopOf.get(id)
+    assert(stop !== undefined, `order ${id} is in the stop table`)
+    return stop
   }
 
-  /** The routes as plain data. */
-  plan(): Plan {
+  private addStop(order: Order): number {
+    const place = this.legs.handleOf(order.place)
+    this.use(place)
+    const stop = this.stops.add(order, place)
+    this.slabs.fitStops(this.stops.rows)
+    return stop
+  }
+
+  private insert(stop: number, scan: GapScan, w: number): boolean {
+    if (!insertStop(this.ground, this.slabs, stop, scan, w)) return false
+    this.neighbours.add(stop)
+    this.version++
+    return true
+  }
+
+  /** Leaves the stop out of its route where that can make nothing later. */
+  private takesOut(stop: number): boolean {
+    const r = this.slabs.routeOf[stop]!
+    if (!this.day.metric && this.slabs.len[r]! > 1) return false
+    this.slabs.unsplice(r, this.slabs.posOf[stop]!, 1)
+    return true
+  }
+
+  private rearrangement(best: RouteSlabs, stop: number): Rearrangement {
     const routes: PlanRoute[] = []
-    for (let r = 0; r < this.ground.fleet.routes; r++) if (this.slabs.len[r]! > 0) routes.push(this.planRoute(this.slabs, r))
-    return { routes }
-  }
-
-  /** Asks the scan for an order that need not be in the table. The leg columns are computed into scratch space. */
-  askOrder(scan: GapScan, order: Order): void {
-    const { fleet } = this.ground
-    scan.kind = this.stops.kindFor(order.skills)
-    scan.service = order.service
-    scan.tasks = 1
-    scan.delivery.set(order.delivery)
-    scan.pickup.set(order.pickup)
-    this.legs.askPlace(scan, order.place, fleet.limitsMetres)
-  }
-
-  private isNoWorse(result: SearchResult, absentBefore: number): boolean {
-    if (result.absent.length > absentBefore) return false
-    return result.absent.length < absentBefore || result.best.totalCost() < this.cost()
+    let addedCost = 0
+    let addedTravel = 0
+    for (let r = 0; r < this.ground.fleet.routes; r++) {
+      if (!routesDiffer(best, this.slabs, r)) continue
+      routes.push(planRoute(this.day, this.grid, this.stops, best, r))
+      addedCost += best.cost[r]! - this.slabs.cost[r]!
+      addedTravel += drivenSeconds(best, r) - drivenSeconds(this.slabs, r)
+    }
+    return { routes, addedCost, addedTravel, route: best.routeOf[stop]!, ...freeInterval(this.ground, best, stop) }
   }
 
   /** Leaves out the places that are only driven through, wherever that is legal and not dearer. */
   private dropVias(): void {
-    for (const stop of [...this.vias]) {
+    for (const stop of this.vias) {
       const r = this.slabs.routeOf[stop]!
       const before = this.slabs.copy()
       if (!removeStop(this.ground, this.slabs, stop)) continue
-      if (this.slabs.cost[r]! > before.cost[r]!) {
-        this.slabs.takeRoute(before, r)
-        continue
-      }
-      this.vias.delete(stop)
-      this.neighbours.remove(stop)
-      this.forget(stop)
-      this.version++
+      if (this.slabs.cost[r]! > before.cost[r]!) this.slabs.takeRoute(before, r)
+      else this.version++
     }
-  }
-
-  /** Leaves the place of a stop in the route, without its service, load and window. */
-  private driveThrough(stop: number): void {
-    const { slabs } = this
-    const r = slabs.routeOf[stop]!
-    const position = slabs.posOf[stop]!
-    const via = this.addVia(this.stops.place[stop]!)
-    const base = r * slabs.width
-    slabs.stopAt[base + position] = via
-    slabs.routeOf[via] = r
-    slabs.posOf[via] = position
-    slabs.routeOf[stop] = -1
-    this.neighbours.add(via)
-    const legal = refresh(this.ground, slabs, r)
-    assert(legal, 'driving through a place without stopping is never later')
+    this.forgetUnusedVias()
   }
 
   private forgetUnusedVias(): void {
     for (const via of [...this.vias]) {
       if (this.slabs.routeOf[via]! >= 0) continue
       this.vias.delete(via)
-      this.neighbours.remove(via)
       this.forget(via)
     }
-  }
-
-  private addVia(place: number): number {
-    const via = this.stops.addVia(place)
-    this.hold(place)
-    this.vias.add(via)
-    this.slabs.fitStops(this.stops.rows)
-    return via
   }
 
   /** Writes the routes of `source` over our own and brings everything that depends on them up to date. */
   private takeOver(source: RouteSlabs, routes: readonly number[]): void {
     for (const r of routes) this.slabs.takeRoute(source, r)
-    for (const [, stop] of this.stopOf) if (this.slabs.routeOf[stop]! >= 0) this.neighbours.add(stop)
+    for (const stop of [...this.stopOf.values(), ...this.vias]) if (this.slabs.routeOf[stop]! >= 0) this.neighbours.add(stop)
     this.version++
   }
 
@@ -301,33 +343,11 @@ export class Routing {
     for (const via of this.vias) {
       if (this.stops.place[via] === place && !(slabs.routeOf[via]! >= 0) && !taken.includes(via)) return via
     }
-    return this.addVia(place)
-  }
-
-  private planRoute(slabs: RouteSlabs, r: number): PlanRoute {
-    const { courier, shiftIndex, shift } = this.day.routes[r]!
-    const base = r * slabs.width
-    const steps: PlanStep[] = []
-    let nextBreak = 0
-    for (let at = base; at <= base + slabs.len[r]!; at++) {
-      const stop = slabs.stopAt[at]!
-      if (at > base) {
-        const order = this.stops.orders[stop]
-        steps.push(order ? { type: 'order', id: order.id } : { type: 'via', place: this.grid.placeOf(this.stops.place[stop]!)! })
-      }
-      for (let i = 0; i < slabs.breaksOn[at]!; i++) steps.push({ type: 'break', id: shift.breaks[nextBreak++]!.id })
-    }
-    return { courier: courier.id, shift: shiftIndex, steps }
-  }
-
-  private differs(other: RouteSlabs, r: number): boolean {
-    if (other.len[r] !== this.slabs.len[r]) return true
-    for (let p = 0; p <= other.len[r]!; p++) {
-      const here = r * this.slabs.width + p
-      const there = r * other.width + p
-      if (this.slabs.stopAt[here] !== other.stopAt[there] || this.slabs.breaksOn[here] !== other.breaksOn[there]) return true
-    }
-    return false
+    const via = this.stops.addVia(place)
+    this.use(place)
+    this.vias.add(via)
+    this.slabs.fitStops(this.stops.rows)
+    return via
   }
 
   private routeHandle(route: PlanRoute): number {
@@ -336,18 +356,19 @@ export class Routing {
     return spec.handle
   }
 
-  private hold(place: number): void {
+  private use(place: number): void {
     this.users.set(place, (this.users.get(place) ?? 0) + 1)
   }
 
+  /** Gives the stop's row back, and its place where nobody else uses it. */
   private forget(stop: number): void {
     const place = this.stops.place[stop]!
+    this.neighbours.remove(stop)
     this.stops.free(stop)
     const users = this.users.get(place)! - 1
     this.users.set(place, users)
-    if (users === 0) {
-      this.users.delete(place)
-      this.grid.free(place)
-    }
+    if (users > 0) return
+    this.users.delete(place)
+    this.grid.free(place)
   }
 }

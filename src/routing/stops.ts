@@ -73,16 +73,37 @@ export class StopTable {
     const stop = this.vacate()
     this.orders[stop] = null
     this.place[stop] = place
-    this.service[stop] = 0
     this.kind[stop] = this.kindFor([])
-    this.via[stop] = 1
     this.priority[stop] = 0
-    this.delivery.fill(0, stop * this.dims, (stop + 1) * this.dims)
-    this.pickup.fill(0, stop * this.dims, (stop + 1) * this.dims)
+    this.mute(stop)
+    return stop
+  }
+
+  /** Turns a stop into a place that is only driven through. @returns what undoes it */
+  mute(stop: number): () => void {
+    const { dims } = this
+    const open = this.open[stop]!
+    const close = this.close[stop]!
+    const service = this.service[stop]!
+    const windows = this.windows[stop] ?? null
+    const delivery = this.delivery.slice(stop * dims, (stop + 1) * dims)
+    const pickup = this.pickup.slice(stop * dims, (stop + 1) * dims)
     this.open[stop] = -NEVER
     this.close[stop] = NEVER
+    this.service[stop] = 0
     this.windows[stop] = null
-    return stop
+    this.via[stop] = 1
+    this.delivery.fill(0, stop * dims, (stop + 1) * dims)
+    this.pickup.fill(0, stop * dims, (stop + 1) * dims)
+    return () => {
+      this.open[stop] = open
+      this.close[stop] = close
+      this.service[stop] = service
+      this.windows[stop] = windows
+      this.via[stop] = 0
+      this.delivery.set(delivery, stop * dims)
+      this.pickup.set(pickup, stop * dims)
+    }
   }
 
   /** Gives the handle back. The stop must not be in a route. */

@@ -106,6 +106,12 @@ export class TravelGrid {
     return place
   }
 
+  /** Seconds of one leg, whether or not its places are in the grid. */
+  secondsBetween(from: Place, to: Place, variant: number): number {
+    const { source, speed } = this.kinds[variant]!
+    return atSpeed(source.seconds(from, to), speed)
+  }
+
   /** Seconds between a place and all handles, without adding it: `to[h]` from h to the place, `from[h]` from the place to h. */
   columnInto(place: Place, variant: number, to: Int32Array, from: Int32Array): void {
     const { source, speed } = this.kinds[variant]!

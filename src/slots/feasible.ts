@@ -1,0 +1,99 @@
+/** The question the library exists for: which of these slots can the routes keep for this order? */
+import type { Random } from '../base/random.ts'
+import type { Order, Slot } from '../model/nouns.ts'
+import { GapScan, NO_GAP } from '../routing/gaps.ts'
+import type { Routing } from '../routing/routing.ts'
+import { diagnose, proveImpossible } from './diagnose.ts'
+import type { Fit, Miss, SlotAnswers } from './fit.ts'
+
+/** How hard to look for slots that have no direct gap. */
+export interface RepairBudget {
+  /** Gaps that may be looked at per slot; 0 for direct gaps only. */
+  readonly evaluations: number
+  /** Seeds the search of each slot; the same seed and plan give the same answer. */
+  readonly chance: Random
+}
+
+/**
+ * Answers all slots for one order in one pass over the gaps, then looks for a rearrangement for those without a gap. Changes nothing.
+ * A slot that contains another offered slot is offered too: whatever serves the narrower serves the wider.
+ */
+export function feasibleSlots(routing: Routing, order: Order, slots: readonly Slot[], repair: RepairBudget): SlotAnswers {
+  const scan = new GapScan(routing.ground)
+  scan.ask(slots.length)
+  slots.forEach((slot, w) => {
+    scan.open[w] = slot.window.start
+    scan.close[w] = slot.window.end
+  })
+  routing.ask(scan, order)
+  scan.run(routing.ground, routing.slabs)
+
+  const found = new Map<Slot, Fit>()
+  slots.forEach((slot, w) => {
+    if (scan.route[w] !== NO_GAP) found.set(slot, directFit(routing, scan, slot, w))
+  })
+  const impossible = new Map<Slot, Miss>()
+  let evaluations = scan.evaluations
+  for (const slot of slots) {
+    if (found.has(slot)) continue
+    const proof = proveImpossible(routing, scan, order, slot)
+    if (proof) impossible.set(slot, { slot, reason: proof })
+    else if (repair.evaluations > 0) evaluations += repairSlot(routing, order, slot, slots, repair, found)
+  }
+
+  const fits = slots.filter((slot) => found.has(slot)).map((slot) => found.get(slot)!)
+  const misses = slots
+    .filter((slot) => !found.has(slot))
+    .map((slot) => withNearest(impossible.get(slot) ?? { slot, reason: diagnose(routing, scan, slot) }, fits))
+  return { fits, misses, evaluations }
+}
+
+/** Looks for routes that keep the slot, and enters every slot that they keep. @returns evaluations used */
+function repairSlot(
+  routing: Routing, order: Order, slot: Slot, slots: readonly Slot[], repair: RepairBudget, found: Map<Slot, Fit>,
+): number {
+  const chance = repair.chance.fork(`${order.id} ${slot.window.start} ${slot.window.end}`)
+  const { found: rearrangement, evaluations } = routing.rearrange(order, slot.window, { evaluations: repair.evaluations, chance })
+  if (!rearrangement) return evaluations
+  const { routes, addedCost, addedTravel, route, lo, hi } = rearrangement
+  for (const other of slots) {
+    const earliest = Math.max(lo, other.window.start)
+    const latest = Math.min(hi, other.window.end)
+    if (found.has(other) || earliest > latest) continue
+    found.set(other, { slot: other, route, addedCost, addedTravel, earliest, latest, rearranged: routes })
+  }
+  return evaluations
+}
+
+function directFit(routing: Routing, scan: GapScan, slot: Slot, w: number): Fit {
+  const { ground, slabs } = routing
+  const { fleet, legs } = ground
+  const route = scan.route[w]!
+  const at = route * slabs.width + scan.position[w]!
+  const p = slabs.placeAt[at]!
+  const q = slabs.placeAt[at + 1]!
+  const variant = fleet.variant[route]!
+  const direct = slabs.len[route] === 0 ? 0 : legs.seconds[variant]![p * legs.stride + q]!
+  return {
+    slot,
+    route,
+    addedCost: scan.cost[w]!,
+    addedTravel: scan.toSeconds[variant]![scan.offset + p]! + scan.fromSeconds[variant]![scan.offset + q]! - direct,
+    earliest: Math.max(scan.lo[w]!, slot.window.start),
+    latest: Math.min(scan.hi[w]!, slot.window.end),
+  }
+}
+
+/** Names the offered slot that lies nearest in time. */
+function withNearest(miss: Miss, fits: readonly Fit[]): Miss {
+  const { start, end } = miss.slot.window
+  let nearest: Slot | undefined
+  let least = Infinity
+  for (const { slot } of fits) {
+    const distance = Math.max(0, slot.window.start - end, start - slot.window.end) + Math.abs(slot.window.start - start) / 2 ** 24
+    if (distance >= least) continue
+    least = distance
+    nearest = slot
+  }
+  return nearest ? { slot: miss.slot, reason: { ...miss.reason, nearest: nearest.id } } : miss
+}
