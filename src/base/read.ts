@@ -17,7 +17,9 @@ export function throwIfAny(problems: readonly Problem[]): void {
 }
 
 /** An object whose own keys are all among `known`; keys that are not are noted, and the rest is read all the same. */
-export function readObject(value: unknown, known: readonly string[], path: string, problems: Problem[]): Record<string, unknown> | undefined {
+export function readObject(
+  value: unknown, known: readonly string[], path: string, problems: Problem[],
+): Record<string, unknown> | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     problems.push({ code: 'not-an-object', path, got: value, remedy: `give an object with ${known.join(', ')}` })
     return undefined

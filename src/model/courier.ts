@@ -1,17 +1,18 @@
 /** Reading couriers. */
 import type { Problem } from '../base/errors.ts'
 import { LONGEST_ID, noteId, readList, readNumber, readObject, readText, readWhole } from '../base/read.ts'
-import type { Calendar } from '../time/calendar.ts'
 import type { DurationInput } from '../time/duration.ts'
 import { toDuration } from '../time/duration.ts'
 import { FASTEST, SLOWEST } from '../travel/leg.ts'
 import type { Place } from '../travel/place.ts'
 import type { TravelSource } from '../travel/source.ts'
-import { readLoad, readPlace, readSkills } from './fields.ts'
+import type { CourierContext } from './context.ts'
+import { readHomes } from './context.ts'
+import { readLoad, readSkills } from './fields.ts'
 import { MOST_FIXED, MOST_RATE, MOST_SHIFTS, UNLIMITED } from './limits.ts'
-import type { Break, Costs, Courier, Shift } from './nouns.ts'
-import type { BreakInput, ListedBreak, ShiftInput } from './shift.ts'
-import { fitted, inOrder, readBreaks, readHours } from './shift.ts'
+import type { Costs, Courier, Shift } from './nouns.ts'
+import type { BreakInput, ShiftInput } from './shift.ts'
+import { readBreaks, readShift } from './shift.ts'
 
 /** A vehicle with its driver, as a caller writes it. */
 export interface CourierInput {
@@ -42,23 +43,15 @@ export interface CourierInput {
   profile?: string
 }
 
-/** What couriers are read against. */
-export interface CourierContext {
-  readonly calendar: Calendar | undefined
-  readonly depots: ReadonlyMap<string, Place>
-  readonly travel: ReadonlyMap<string, TravelSource>
-  readonly dimensions: number
-  /** Whether the day has rush hours. */
-  readonly timed: boolean
-}
-
 const courierKeys = [
   'id', 'depot', 'start', 'end', 'shift', 'shifts', 'capacity', 'skills', 'breaks', 'speed',
   'maxTasks', 'maxTravelTime', 'maxDistance', 'costs', 'profile',
 ]
 
 /** One courier, or `undefined` where an object, an id or a shift is missing; other problems are noted. */
-export function readCourier(value: unknown, context: CourierContext, ids: Set<string>, path: string, problems: Problem[]): Courier | undefined {
+export function readCourier(
+  value: unknown, context: CourierContext, ids: Set<string>, path: string, problems: Problem[],
+): Courier | undefined {
   const fields = readObject(value, courierKeys, path, problems)
   if (fields === undefined) return undefined
   const id = readText(fields['id'], LONGEST_ID, `${path}.id`, problems)
@@ -91,7 +84,8 @@ function readProfile(value: unknown, travel: ReadonlyMap<string, TravelSource>, 
   const only = travel.size === 1 ? [...travel.keys()][0]! : 'car'
   const profile = value === undefined ? only : readText(value, LONGEST_ID, path, problems)
   if (profile !== undefined && !travel.has(profile) && travel.size > 0) {
-    problems.push({ code: 'unknown-id', path, got: value, remedy: `name a travel source: ${[...travel.keys()].slice(0, 10).join(', ')}` })
+    const names = [...travel.keys()].slice(0, 10).join(', ')
+    problems.push({ code: 'unknown-id', path, got: value, remedy: `name a travel source: ${names}` })
   }
   return profile ?? only
 }
@@ -100,10 +94,16 @@ function readCosts(value: unknown, path: string, problems: Problem[]): Costs {
   const fields = value === undefined ? {} : (readObject(value, ['fixed', 'perHour', 'perKm'], path, problems) ?? {})
   const cost = (key: string, usual: number, most: number): number =>
     fields[key] === undefined ? usual : (readWhole(fields[key], 0, most, `${path}.${key}`, problems) ?? 0)
-  return Object.freeze({ fixed: cost('fixed', 0, MOST_FIXED), perHour: cost('perHour', 3600, MOST_RATE), perKm: cost('perKm', 0, MOST_RATE) })
+  return Object.freeze({
+    fixed: cost('fixed', 0, MOST_FIXED),
+    perHour: cost('perHour', 3600, MOST_RATE),
+    perKm: cost('perKm', 0, MOST_RATE),
+  })
 }
 
-function readShifts(fields: Record<string, unknown>, context: CourierContext, path: string, problems: Problem[]): readonly Shift[] {
+function readShifts(
+  fields: Record<string, unknown>, context: CourierContext, path: string, problems: Problem[],
+): readonly Shift[] {
   if (fields['shift'] !== undefined && fields['shifts'] !== undefined) {
     problems.push({ code: 'contradiction', path: `${path}.shifts`, got: fields['shifts'], remedy: 'give either shift or shifts' })
     return []
@@ -115,74 +115,26 @@ function readShifts(fields: Record<string, unknown>, context: CourierContext, pa
     return []
   }
   const list = readList(listed, MOST_SHIFTS, `${path}.shifts`, problems) ?? []
+  const needed = { start: list.some((shift) => lacks(shift, 'from')), end: list.some((shift) => lacks(shift, 'to')) }
+  const homes = readHomes(fields, needed, context, path, problems)
   const common = readBreaks(fields['breaks'], context.calendar, `${path}.breaks`, problems)
   const homeless = new Set(common)
   const shifts: Shift[] = []
   for (const [i, entry] of list.entries()) {
-    const shift = readShift(entry, fields, common, homeless, context, path, single ? `${path}.shift` : `${path}.shifts[${i}]`, problems)
-    if (shift !== undefined) shifts.push(shift)
+    const shift = readShift(entry, homes, common, context, single ? `${path}.shift` : `${path}.shifts[${i}]`, problems)
+    if (shift === undefined) return []
+    for (const listedBreak of common) {
+      if (shift.breaks.some((pause) => pause.id === listedBreak.id)) homeless.delete(listedBreak)
+    }
+    shifts.push(shift)
   }
-  if (shifts.length === list.length) {
-    for (const pause of homeless) problems.push(impossible(pause.path, pause.id, 'give it a window in which it can be taken during a shift'))
+  for (const { path: at, id } of homeless) {
+    const remedy = 'give it a window in which it can be taken during a shift'
+    problems.push({ code: 'break-impossible', path: at, got: id, remedy })
   }
   return Object.freeze(shifts)
 }
 
-function readShift(
-  value: unknown, courier: Record<string, unknown>, common: readonly ListedBreak[], homeless: Set<ListedBreak>,
-  context: CourierContext, courierPath: string, path: string, problems: Problem[],
-): Shift | undefined {
-  const fields = readObject(value, ['start', 'end', 'from', 'to', 'breaks'], path, problems)
-  if (fields === undefined) return undefined
-  const hours = readHours(fields, context.calendar, path, problems)
-  const from = readEnd(fields, 'from', courier, 'start', context, courierPath, path, problems)
-  const to = readEnd(fields, 'to', courier, 'end', context, courierPath, path, problems)
-  const own = readBreaks(fields['breaks'], context.calendar, `${path}.breaks`, problems)
-  if (hours === undefined) return undefined
-  const breaks: Break[] = []
-  for (const listed of [...common, ...own]) {
-    const pause = fitted(listed, hours)
-    if (pause === undefined) {
-      if (own.includes(listed)) problems.push(impossible(listed.path, listed.id, 'give it a window in which it can be taken during the shift'))
-      continue
-    }
-    homeless.delete(listed)
-    breaks.push(pause)
-    if (context.timed && pause.windows.length > 1) problems.push(impossible(listed.path, listed.id, 'give it one window; with a time-of-day profile the choice between several could let who leaves later arrive first'))
-  }
-  if (new Set(breaks.map((pause) => pause.id)).size < breaks.length) {
-    problems.push({ code: 'duplicate-id', path: `${path}.breaks`, got: fields['breaks'], remedy: 'give each break of the shift its own id' })
-  }
-  if (!inOrder(breaks, hours)) problems.push(impossible(`${path}.breaks`, fields['breaks'], 'list the breaks in the order in which they can be taken'))
-  if (from === undefined || to === undefined) return undefined
-  return Object.freeze({ start: hours.start, end: hours.end, from, to, breaks: Object.freeze(breaks) })
-}
-
-function impossible(path: string, got: unknown, remedy: string): Problem {
-  return { code: 'break-impossible', path, got, remedy }
-}
-
-/** Where a shift starts or ends: the shift's word, else the courier's, else the courier's depot, else the only depot. */
-function readEnd(
-  shift: Record<string, unknown>, shiftKey: string, courier: Record<string, unknown>, courierKey: string,
-  context: CourierContext, courierPath: string, path: string, problems: Problem[],
-): Place | null | undefined {
-  if (shift[shiftKey] !== undefined) return readPlaceOrDepot(shift[shiftKey], context, `${path}.${shiftKey}`, problems)
-  if (courier[courierKey] !== undefined) return readPlaceOrDepot(courier[courierKey], context, `${courierPath}.${courierKey}`, problems)
-  if (courier['depot'] !== undefined) {
-    const depot = readText(courier['depot'], LONGEST_ID, `${courierPath}.depot`, problems)
-    return depot === undefined ? undefined : readPlaceOrDepot(depot, context, `${courierPath}.depot`, problems)
-  }
-  if (context.depots.size === 1) return [...context.depots.values()][0]
-  const remedy = 'give a place, the id of a depot, or null for an open end'
-  problems.push({ code: 'missing', path: `${courierPath}.${courierKey}`, got: undefined, remedy })
-  return undefined
-}
-
-function readPlaceOrDepot(value: unknown, context: CourierContext, path: string, problems: Problem[]): Place | null | undefined {
-  if (value === null) return null
-  if (typeof value !== 'string') return readPlace(value, [...context.travel.values()], path, problems)
-  const place = context.depots.get(value)
-  if (place === undefined) problems.push({ code: 'unknown-id', path, got: value, remedy: 'name one of the depots' })
-  return place
+function lacks(shift: unknown, key: 'from' | 'to'): boolean {
+  return (shift as Record<string, unknown> | null | undefined)?.[key] === undefined
 }

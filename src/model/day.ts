@@ -134,7 +134,8 @@ function readTravel(value: unknown, problems: Problem[]): ReadonlyMap<string, Tr
       if (known !== undefined) travel.set(known, source)
       continue
     }
-    problems.push({ code: source === undefined ? 'missing' : 'not-an-object', path, got: source, remedy: 'give matrixTravel(…) or estimateTravel(…)' })
+    const code = source === undefined ? 'missing' : 'not-an-object'
+    problems.push({ code, path, got: source, remedy: 'give matrixTravel(…) or estimateTravel(…)' })
   }
   return travel
 }

@@ -83,14 +83,18 @@ export function readWindows(
 ): readonly Window[] | undefined {
   const list = readList(value, MOST_WINDOWS, path, problems)
   if (list === undefined) return undefined
-  if (list.length === 0) problems.push({ code: 'window-empty', path, got: value, remedy: 'give at least one window, or leave the list out' })
+  if (list.length === 0) {
+    problems.push({ code: 'window-empty', path, got: value, remedy: 'give at least one window, or leave the list out' })
+    return undefined
+  }
   const windows: Window[] = []
   for (const [i, entry] of list.entries()) {
     const window = readWindow(entry, calendar, `${path}[${i}]`, problems)
     if (window === undefined) continue
     const before = windows.at(-1)
     if (before !== undefined && window.start <= before.end) {
-      problems.push({ code: 'window-overlap', path: `${path}[${i}]`, got: entry, remedy: 'list windows that do not touch, in ascending order' })
+      const remedy = 'list windows that do not touch, in ascending order'
+      problems.push({ code: 'window-overlap', path: `${path}[${i}]`, got: entry, remedy })
     }
     windows.push(window)
   }

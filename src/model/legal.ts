@@ -100,9 +100,10 @@ function judgeBreaks(spec: RouteSpec, stops: readonly Stop[], note: Note): void 
 function judgeTimes(spec: RouteSpec, visits: readonly Visit[], note: Note): void {
   for (const { stop, start, lateBy } of visits) {
     if (lateBy === 0) continue
+    const detail = `at ${start}, ${lateBy} s after the last window`
     if (stop === undefined) note('shift-end', `back at ${start}, ${lateBy} s after the shift`, { by: lateBy })
-    else if (stop.type === 'order') note('late', `service at ${start}, ${lateBy} s after the last window`, { order: stop.order.id, by: lateBy })
-    else if (stop.type === 'break') note('break-late', `break ${stop.pause.id} at ${start}, ${lateBy} s after the last window`, { by: lateBy })
+    else if (stop.type === 'order') note('late', `service ${detail}`, { order: stop.order.id, by: lateBy })
+    else if (stop.type === 'break') note('break-late', `break ${stop.pause.id} ${detail}`, { by: lateBy })
   }
   const { travel, metres } = visits.at(-1)!
   const { maxTravelTime, maxDistance } = spec.courier

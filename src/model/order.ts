@@ -62,12 +62,15 @@ export function readOrder(value: unknown, day: Day, path: string, problems: Prob
     (fields[key] === undefined ? undefined : readLoad(fields[key], day.dimensions, MOST_LOAD, inside(path, key), problems)) ??
     Object.freeze(Array<number>(day.dimensions).fill(0))
   if (fields['load'] !== undefined && fields['delivery'] !== undefined) {
-    problems.push({ code: 'contradiction', path: inside(path, 'delivery'), got: fields['delivery'], remedy: 'give either load or delivery' })
+    const remedy = 'give either load or delivery'
+    problems.push({ code: 'contradiction', path: inside(path, 'delivery'), got: fields['delivery'], remedy })
   }
   const id = readText(fields['id'], LONGEST_ID, inside(path, 'id'), problems)
   const place = readPlace(fields['place'], [...day.travel.values()], inside(path, 'place'), problems)
   const service = fields['service'] === undefined ? 0 : toDuration(fields['service'] as DurationInput, inside(path, 'service'), problems)
-  const windows = fields['windows'] === undefined ? anyTime : readWindows(fields['windows'], day.calendar, inside(path, 'windows'), problems)
+  const windows = fields['windows'] === undefined
+    ? anyTime
+    : readWindows(fields['windows'], day.calendar, inside(path, 'windows'), problems)
   const priority = fields['priority'] === undefined ? 0 : readWhole(fields['priority'], 0, 100, inside(path, 'priority'), problems)
   const description = fields['description'] === undefined
     ? undefined

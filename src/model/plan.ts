@@ -37,7 +37,8 @@ export function readPlan(value: unknown, day: Day, path = ''): Plan {
     if (route === undefined) continue
     const key = `${route.shift} ${route.courier}`
     if (seen.has(key)) {
-      problems.push({ code: 'duplicate-id', path: `${inside(path, 'routes')}[${i}]`, got: route.courier, remedy: 'give each shift one route' })
+      const at = `${inside(path, 'routes')}[${i}]`
+      problems.push({ code: 'duplicate-id', path: at, got: route.courier, remedy: 'give each shift one route' })
     }
     seen.add(key)
     routes.push(route)

@@ -7,10 +7,12 @@ import type { DurationInput } from '../time/duration.ts'
 import { toDuration } from '../time/duration.ts'
 import type { Seconds } from '../time/seconds.ts'
 import type { Window } from '../time/window.ts'
+import type { Place } from '../travel/place.ts'
+import type { CourierContext, Homes } from './context.ts'
+import { readHome } from './context.ts'
 import { readWindows } from './fields.ts'
 import { MOST_BREAKS } from './limits.ts'
-import type { Break } from './nouns.ts'
-import type { Place } from '../travel/place.ts'
+import type { Break, Shift } from './nouns.ts'
 
 /** A pause. Without windows it may start at any moment of the shift. */
 export interface BreakInput {
@@ -50,29 +52,73 @@ export function readBreaks(value: unknown, calendar: Calendar | undefined, path:
     const id = readText(fields['id'], LONGEST_ID, `${at}.id`, problems)
     if (id !== undefined) noteId(id, ids, `${at}.id`, problems)
     const service = toDuration(fields['service'] as DurationInput, `${at}.service`, problems)
-    const windows = fields['windows'] === undefined ? undefined : readWindows(fields['windows'], calendar, `${at}.windows`, problems)
-    const complete = fields['windows'] === undefined || windows !== undefined
-    if (id !== undefined && service !== undefined && complete) breaks.push({ id, windows, service, path: at })
+    const anyTime = fields['windows'] === undefined
+    const windows = anyTime ? undefined : readWindows(fields['windows'], calendar, `${at}.windows`, problems)
+    if (id !== undefined && service !== undefined && (anyTime || windows !== undefined)) breaks.push({ id, windows, service, path: at })
   }
   return breaks
 }
 
-/** Start and end of a shift. */
-export function readHours(fields: Record<string, unknown>, calendar: Calendar | undefined, path: string, problems: Problem[]): Window | undefined {
-  return toWindow(calendar, { start: fields['start'], end: fields['end'] } as IntervalInput, path, problems)
+/** One shift with those of the courier's breaks that fit into it, and its own, all of which must. */
+export function readShift(
+  value: unknown, homes: Homes, common: readonly ListedBreak[], context: CourierContext, path: string, problems: Problem[],
+): Shift | undefined {
+  const fields = readObject(value, ['start', 'end', 'from', 'to', 'breaks'], path, problems)
+  if (fields === undefined) return undefined
+  const hours = toWindow(context.calendar, { start: fields['start'], end: fields['end'] } as IntervalInput, path, problems)
+  const from = fields['from'] === undefined ? homes.start : readHome(fields['from'], context, `${path}.from`, problems)
+  const to = fields['to'] === undefined ? homes.end : readHome(fields['to'], context, `${path}.to`, problems)
+  const own = readBreaks(fields['breaks'], context.calendar, `${path}.breaks`, problems)
+  if (hours === undefined) return undefined
+  const breaks = fitAll(common, own, hours, context.timed, problems)
+  if (new Set(breaks.map((pause) => pause.id)).size < breaks.length) {
+    const remedy = 'give each break of the shift its own id'
+    problems.push({ code: 'duplicate-id', path: `${path}.breaks`, got: fields['breaks'], remedy })
+  }
+  if (!inOrder(breaks, hours)) {
+    problems.push(impossible(`${path}.breaks`, fields['breaks'], 'list the breaks in the order in which they can be taken'))
+  }
+  if (from === undefined || to === undefined) return undefined
+  return Object.freeze({ start: hours.start, end: hours.end, from, to, breaks: Object.freeze(breaks) })
+}
+
+/**
+ * With rush hours a break has one window in its shift: a choice between several could make the later courier take the break in
+ * the jam, lose less road by it and arrive first.
+ */
+function fitAll(
+  common: readonly ListedBreak[], own: readonly ListedBreak[], hours: Window, timed: boolean, problems: Problem[],
+): Break[] {
+  const breaks: Break[] = []
+  for (const listed of [...common, ...own]) {
+    const pause = fitted(listed, hours)
+    if (pause !== undefined) breaks.push(pause)
+    else if (own.includes(listed)) {
+      problems.push(impossible(listed.path, listed.id, 'give it a window in which it can be taken during the shift'))
+    }
+    if (timed && pause !== undefined && pause.windows.length > 1) {
+      problems.push(impossible(listed.path, listed.id, 'give it one window per shift where the day has a time-of-day profile'))
+    }
+  }
+  return breaks
+}
+
+function impossible(path: string, got: unknown, remedy: string): Problem {
+  return { code: 'break-impossible', path, got, remedy }
 }
 
 /** The break with those windows in which it can be taken during the shift, or `undefined` where it cannot. */
-export function fitted(listed: ListedBreak, hours: Window): Break | undefined {
+function fitted(listed: ListedBreak, hours: Window): Break | undefined {
   const latest = hours.end - listed.service
   const windows = (listed.windows ?? [{ start: hours.start, end: latest }])
     .filter((window) => window.start <= window.end && window.end >= hours.start && window.start <= latest)
   if (windows.length === 0) return undefined
-  return Object.freeze({ id: listed.id, windows: Object.freeze(windows.map((window) => Object.freeze(window))), service: listed.service })
+  const frozen = windows.map((window) => Object.freeze(window))
+  return Object.freeze({ id: listed.id, windows: Object.freeze(frozen), service: listed.service })
 }
 
 /** Whether the breaks can be taken one after the other in a shift with nothing else in it. */
-export function inOrder(breaks: readonly Break[], hours: Window): boolean {
+function inOrder(breaks: readonly Break[], hours: Window): boolean {
   let now = hours.start
   for (const pause of breaks) {
     const window = pause.windows.find((candidate) => candidate.end >= now)

@@ -107,7 +107,9 @@ function sheetOf(day: Day, spec: RouteSpec, stops: readonly Stop[]): RouteSheet 
   }
 }
 
-function stepsOf(day: Day, spec: RouteSpec, stops: readonly Stop[], visits: readonly Visit[], start: Seconds, onTime: boolean): SheetStep[] {
+function stepsOf(
+  day: Day, spec: RouteSpec, stops: readonly Stop[], visits: readonly Visit[], start: Seconds, onTime: boolean,
+): SheetStep[] {
   const { shift } = spec
   const keeps = (from: Seconds, hold?: { index: number; at: Seconds }): boolean =>
     lateness(walk(day, spec, stops, hold === undefined ? { from } : { from, hold })) === 0
@@ -119,7 +121,9 @@ function stepsOf(day: Day, spec: RouteSpec, stops: readonly Stop[], visits: read
   const steps = visits.map((visit, index): SheetStep => {
     const { stop, arrival, depart, driven, metres, window } = visit
     if (stop?.type === 'order') load = load.map((units, d) => units - stop.order.delivery[d]! + stop.order.pickup[d]!)
-    const latest = stop === undefined ? shift.end : greatest(visit.start, Math.max(visit.start, shift.end), (at) => keeps(start, { index, at }))
+    const latest = stop === undefined
+      ? shift.end
+      : greatest(visit.start, Math.max(visit.start, shift.end), (at) => keeps(start, { index, at }))
     return {
       ...naming(shift.to, stop),
       arrival, start: visit.start, depart, waiting: visit.start - arrival, travel: driven, metres, load,

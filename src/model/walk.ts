@@ -109,8 +109,13 @@ export function walk(day: Day, spec: RouteSpec, stops: readonly Stop[], options:
     }
     const arrival = drive(stop.type === 'order' ? stop.order.place : stop.place)
     const ready = index === options.hold?.index ? Math.max(arrival, options.hold.at) : arrival
-    const { start, window, lateBy } = stop.type === 'order' ? firstStart(stop.order.windows, ready) : { start: ready, window: undefined, lateBy: 0 }
-    now = stop.type === 'order' ? start + stop.order.service : start
+    if (stop.type === 'via') {
+      now = ready
+      visits.push({ stop, arrival, start: now, depart: now, window: undefined, lateBy: 0, driven, travel, metres })
+      continue
+    }
+    const { start, window, lateBy } = firstStart(stop.order.windows, ready)
+    now = start + stop.order.service
     visits.push({ stop, arrival, start, depart: now, window, lateBy, driven, travel, metres })
   }
   const arrival = drive(shift.to)

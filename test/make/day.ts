@@ -74,7 +74,7 @@ export function dayInputArbitrary(features: DayFeatures = {}): fc.Arbitrary<DayI
       car: travelArbitrary(rows),
       van: travelArbitrary(rows),
       dimensions: fc.integer({ min: dimensions === 0 ? 0 : 1, max: dimensions }),
-      profile: profile ? fc.option(profileArbitrary(), { nil: undefined }) : fc.constant(undefined),
+      profile: profile ? fc.option(profileArbitrary(), { nil: undefined, freq: 2 }) : fc.constant(undefined),
     })
     .chain(({ car, van, dimensions: count, profile: rush }) =>
       fc.array(courierArbitrary(rows, count, rush !== undefined, features), { minLength: 1, maxLength: couriers }).map((list): DayInput => ({
@@ -95,7 +95,7 @@ export function dayArbitrary(features: DayFeatures = {}): fc.Arbitrary<Day> {
 function courierArbitrary(rows: number, dimensions: number, timed: boolean, features: DayFeatures): fc.Arbitrary<CourierInput> {
   const { limits = true, variants = true, skills = true, costs = true, severalShifts = true } = features
   const maybe = <T>(on: boolean, arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
-    on ? fc.option(arbitrary, { nil: undefined, freq: 1 }) : fc.constant(undefined)
+    on ? fc.option(arbitrary, { nil: undefined, freq: 2 }) : fc.constant(undefined)
   const optional = fc.record({
     capacity: maybe(true, fc.array(fc.integer({ min: 2, max: 12 }), { minLength: dimensions, maxLength: dimensions })),
     skills: maybe(skills, fc.subarray(allSkills)),
