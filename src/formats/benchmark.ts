@@ -1,15 +1,16 @@
 /** What a benchmark file becomes: a day of equal couriers at one depot, and the orders of its customers. */
+import type { Problem } from '../base/errors.ts'
 import { throwIfAny } from '../base/read.ts'
 import type { Day } from '../model/day.ts'
 import { makeDay } from '../model/day.ts'
 import type { Order } from '../model/nouns.ts'
-import { makeOrder } from '../model/order.ts'
+import { readOrder } from '../model/order.ts'
 import { FARTHEST } from '../time/seconds.ts'
 import type { Window } from '../time/window.ts'
 import type { LonLat, Place } from '../travel/place.ts'
 import { matrixTravel } from '../travel/matrix.ts'
 import type { Loss } from './loss.ts'
-import { problem } from './problems.ts'
+import { collect, noteInto } from './problems.ts'
 
 /** A day read from a benchmark file. Row 0 of the matrix is the depot; customer i is order `String(i)`; couriers are `1` to `K`. */
 export interface BenchmarkDay {
@@ -50,38 +51,43 @@ interface BenchmarkFile {
   readonly losses: readonly Loss[]
 }
 
-const MOST_COURIERS = 100_000
+const MOST_COURIERS = 10_000
 
 /** Makes the day; cost counts travel seconds, as the best known values do. */
 export function benchmarkDay(file: BenchmarkFile, options: BenchmarkOptions): BenchmarkDay {
-  const couriers = options.couriers ?? file.vehicles
+  const { name, scale, vehicles, capacity, nodes, losses } = file
+  const problems: Problem[] = []
+  const note = noteInto(problems)
+  const couriers = options.couriers ?? vehicles
   if (!Number.isSafeInteger(couriers) || couriers < 1 || couriers > MOST_COURIERS) {
-    throwIfAny([problem('out-of-range', 'couriers', couriers, `state a whole number from 1 to ${MOST_COURIERS}`)])
+    note('out-of-range', 'couriers', couriers, `state a whole number from 1 to ${MOST_COURIERS}`)
   }
-  const depot = file.nodes[0]!
-  const places = placesOf(file.nodes)
-  const farthest = Math.max(...file.nodes.map((node) => node.window.end))
-  if (farthest > FARTHEST) {
-    throwIfAny([problem('outside-day', 'windows', farthest, `keep moments within ${FARTHEST} seconds, or read with fewer decimals`)])
+  const farthest = nodes.reduce((most, { window }) => Math.max(most, window.end), 0)
+  if (farthest > FARTHEST) note('outside-day', 'windows', farthest, `keep moments within ${FARTHEST}, or read with fewer decimals`)
+  const title = name.trim() === '' ? {} : { name: name.slice(0, 200) }
+  const weights = (path: string) => path.replace(/^seconds/, 'weights')
+  const travel = collect(problems, weights, () => matrixTravel({ seconds: file.seconds, ...title }))
+  throwIfAny(problems)
+  const places = placesOf(nodes)
+  const courier = {
+    start: places[0]!,
+    end: places[0]!,
+    shift: nodes[0]!.window,
+    capacity: [capacity],
+    costs: { fixed: 0, perHour: 3600, perKm: 0 },
   }
   const day = makeDay({
-    couriers: Array.from({ length: couriers }, (_, index) => ({
-      id: String(index + 1),
-      start: places[0]!,
-      end: places[0]!,
-      shift: depot.window,
-      capacity: [file.capacity],
-      costs: { fixed: 0, perHour: 3600, perKm: 0 },
-    })),
-    travel: matrixTravel({ seconds: file.seconds, name: file.name }),
+    couriers: Array.from({ length: couriers }, (_, index) => ({ id: String(index + 1), ...courier })),
+    travel: travel!,
     dimensions: 1,
   })
-  const orders = file.nodes.slice(1).map((node, index) => {
+  const orders = nodes.slice(1).flatMap(({ service, demand, window }, index) => {
     const id = String(index + 1)
-    const { service, demand, window } = node
-    return makeOrder({ id, place: places[index + 1]!, service, delivery: [demand], windows: [window] }, day, `customer ${id}`)
+    const place = places[index + 1]!
+    return readOrder({ id, place, service, delivery: [demand], windows: [window] }, day, `customer[${id}]`, problems) ?? []
   })
-  return { name: file.name, day, orders, scale: file.scale, vehicles: file.vehicles, capacity: file.capacity, losses: file.losses }
+  throwIfAny(problems)
+  return { name, day, orders, scale, vehicles, capacity, losses }
 }
 
 /**

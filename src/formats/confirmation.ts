@@ -54,5 +54,5 @@ export function confirmationText(confirmation: Confirmation): string {
 }
 
 function oneLine(text: string): string {
-  return text.replaceAll(/[\u0000-\u001F\u007F-\u009F\u2028\u2029]+/g, ' ').trim()
+  return text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim()
 }

@@ -7,7 +7,7 @@ import { readSolomon } from './solomon.ts'
 import { namesOfDay } from './vroom/names.ts'
 import type { VroomProblem } from './vroom/problem.ts'
 import { readVroom } from './vroom/read.ts'
-import { readVrplib } from './vrplib.ts'
+import { readVrplib } from './vrplib/read.ts'
 
 /** Which format a text is in. */
 export type ProblemFormat = 'vroom' | 'solomon' | 'vrplib'
@@ -35,7 +35,8 @@ export interface AnyProblem {
  * @param name of the file, for errors and where the text has none
  * @throws InputError `text-format` where no format fits, and what the format's reader finds
  */
-export function readProblem(text: string, name: string, options: ReadOptions = {}): AnyProblem {
+export function readProblem(input: string, name: string, options: ReadOptions = {}): AnyProblem {
+  const text = input.replace(/^\uFEFF/, '')
   switch (formatOf(text)) {
     case 'vroom': return { format: 'vroom', name, scale: 1, problem: readVroom(parse(text, name), options) }
     case 'solomon': return benchmarkProblem('solomon', name, readSolomon(text, options))
@@ -49,8 +50,8 @@ export function readProblem(text: string, name: string, options: ReadOptions = {
 export function formatOf(text: string): ProblemFormat | undefined {
   const head = text.slice(0, 20_000)
   if (/^\s*[[{]/.test(head)) return 'vroom'
-  if (/^\s*NUMBER\s+CAPACITY/im.test(head)) return 'solomon'
-  if (/^\s*(DIMENSION|EDGE_WEIGHT_TYPE)\s*:/m.test(head)) return 'vrplib'
+  if (/^[ \t]*NUMBER[ \t]+CAPACITY/im.test(head)) return 'solomon'
+  if (/^[ \t]*(DIMENSION|EDGE_WEIGHT_TYPE)[ \t]*:/m.test(head)) return 'vrplib'
   return undefined
 }
 

@@ -7,7 +7,8 @@ import { toIso } from '../time/calendar.ts'
 import type { Seconds } from '../time/seconds.ts'
 import type { LonLat } from '../travel/place.ts'
 import { lonLatOf } from '../travel/place.ts'
-import type { Loss } from './loss.ts'
+import type { Lose, Loss } from './loss.ts'
+import { loseInto } from './loss.ts'
 
 type Position = readonly [lon: number, lat: number]
 
@@ -42,11 +43,11 @@ export interface RouteMap {
 export function routesToGeoJson(day: Day, orders: Iterable<Order>, plan: Plan): RouteMap {
   const known = new Map([...orders].map((order) => [order.id, order]))
   const losses: Loss[] = []
-  const features = timetable(day, known, plan).flatMap((sheet) => featuresOf(sheet, day, known, losses))
+  const features = timetable(day, known, plan).flatMap((sheet) => featuresOf(sheet, day, known, loseInto(losses)))
   return { geojson: { type: 'FeatureCollection', features }, losses }
 }
 
-function featuresOf(sheet: RouteSheet, day: Day, orders: ReadonlyMap<string, Order>, losses: Loss[]): RouteFeature[] {
+function featuresOf(sheet: RouteSheet, day: Day, orders: ReadonlyMap<string, Order>, lose: Lose): RouteFeature[] {
   const moment = (at: Seconds) => (day.calendar === undefined ? at : toIso(day.calendar, at))
   const places = sheet.steps.filter((step) => step.place !== null)
   const drawn = places.flatMap((step) => {
@@ -55,7 +56,7 @@ function featuresOf(sheet: RouteSheet, day: Day, orders: ReadonlyMap<string, Ord
   })
   if (drawn.length < places.length) {
     const what = `${places.length - drawn.length} of ${places.length} places have no coordinates`
-    losses.push({ path: `routes.${sheet.courier}.${sheet.shift}`, what, did: drawn.length < 2 ? 'the route is not drawn' : 'they are left out of the line' })
+    lose(`routes.${sheet.courier}.${sheet.shift}`, what, drawn.length < 2 ? 'the route is not drawn' : 'they are left out of the line')
   }
   const route = { courier: sheet.courier, shift: sheet.shift }
   const stops = sheet.steps.filter(({ type }) => type === 'order').length
@@ -69,7 +70,13 @@ function featuresOf(sheet: RouteSheet, day: Day, orders: ReadonlyMap<string, Ord
   const points = drawn.filter(({ step }) => step.type !== 'via').map(({ step, at }): RouteFeature => ({
     type: 'Feature',
     geometry: { type: 'Point', coordinates: at },
-    properties: { kind: step.type, ...route, sequence: sequenceOf.get(step)!, arrival: moment(step.arrival), ...orderProperties(step, orders, moment) },
+    properties: {
+      kind: step.type,
+      ...route,
+      sequence: sequenceOf.get(step)!,
+      arrival: moment(step.arrival),
+      ...orderProperties(step, orders, moment),
+    },
   }))
   return [...line, ...points]
 }

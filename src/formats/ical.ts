@@ -86,7 +86,7 @@ function uidOf(id: string): string {
 
 /** Text without control characters (RFC 5545 allows none but tabs and line breaks) and without halves of characters. */
 function readable(text: string): string {
-  return wellFormed(text).replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/g, ' ')
+  return wellFormed(text).replaceAll(/(?![\t\r\n])\p{Cc}/gu, ' ')
 }
 
 /** A parameter value stands in double quotes and cannot contain any, nor a line break. */

@@ -17,3 +17,11 @@ export interface KeyWarning {
   /** What to do about it; names the key that was probably meant. */
   readonly remedy: string
 }
+
+/** Adds one loss to a list. */
+export type Lose = (path: string, what: string, did: string) => void
+
+/** A note-taker for a list of losses. */
+export function loseInto(losses: Loss[]): Lose {
+  return (path, what, did) => void losses.push({ path, what, did })
+}

@@ -7,6 +7,14 @@ export function problem(code: InputCode, path: string, got: unknown, remedy: str
   return { code, path, got, remedy }
 }
 
+/** Adds one problem to a list. */
+export type Note = (code: InputCode, path: string, got: unknown, remedy: string) => void
+
+/** A note-taker for a list of problems. */
+export function noteInto(problems: Problem[]): Note {
+  return (code, path, got, remedy) => void problems.push({ code, path, got, remedy })
+}
+
 /** Runs `build`; the problems of an `InputError` are added to the list under renamed paths, other errors pass. */
 export function collect<T>(problems: Problem[], rename: (path: string) => string, build: () => T): T | undefined {
   try {

@@ -12,7 +12,7 @@ import { FARTHEST } from '../time/seconds.ts'
 import type { Place } from '../travel/place.ts'
 import { lonLatOf, rowOf } from '../travel/place.ts'
 import { readCsv, writeCsv } from './csv.ts'
-import { problem } from './problems.ts'
+import { noteInto } from './problems.ts'
 
 const ORDER_COLUMNS = ['id', 'lon', 'lat', 'row', 'service', 'delivery', 'pickup', 'skills', 'windows', 'priority', 'description']
 
@@ -44,18 +44,19 @@ export function ordersToCsv(orders: Iterable<Order>): string {
 export function ordersFromCsv(text: string, day: Day): Order[] {
   const [header = [], ...rows] = readCsv(text)
   const problems: Problem[] = []
+  const note = noteInto(problems)
   header.forEach((column, index) => {
-    if (!ORDER_COLUMNS.includes(column)) problems.push(problem('unknown-key', `header[${index}]`, column, `use ${ORDER_COLUMNS.join(', ')}`))
-    if (header.indexOf(column) < index) problems.push(problem('duplicate-id', `header[${index}]`, column, 'name each column once'))
+    if (!ORDER_COLUMNS.includes(column)) note('unknown-key', `header[${index}]`, column, `use ${ORDER_COLUMNS.join(', ')}`)
+    if (header.indexOf(column) < index) note('duplicate-id', `header[${index}]`, column, 'name each column once')
   })
-  if (!header.includes('id')) problems.push(problem('missing', 'header', header.join(','), 'begin with a line of column names, id among them'))
+  if (!header.includes('id')) note('missing', 'header', header.join(','), 'begin with a line of column names, id among them')
   throwIfAny(problems)
   const seen = new Set<string>()
   const orders = rows.flatMap((row, index) => {
     const path = `line[${index + 2}]`
-    if (row.length !== header.length) problems.push(problem('text-format', path, row.length, `write ${header.length} fields`))
+    if (row.length !== header.length) note('text-format', path, row.length, `write ${header.length} fields`)
     const order = readOrder(inputOf(header, row), day, path, problems)
-    if (order !== undefined && seen.has(order.id)) problems.push(problem('duplicate-id', `${path}.id`, order.id, 'give each order its own id'))
+    if (order !== undefined && seen.has(order.id)) note('duplicate-id', `${path}.id`, order.id, 'give each order its own id')
     if (order !== undefined) seen.add(order.id)
     return order ?? []
   })
@@ -72,7 +73,8 @@ function inputOf(header: readonly string[], row: readonly string[]): OrderInput 
     const [start = '', end = ''] = window.split('/')
     return { start: numberOf(start), end: numberOf(end) }
   })
-  const skills = field('skills') === '' ? undefined : (field('skills').match(/(\\.|[^;\\])+/gs) ?? []).map((skill) => skill.replaceAll(/\\(.)/gs, '$1'))
+  // A semicolon in a skill is written with a backslash.
+  const skills = field('skills').match(/(\\.|[^;\\])+/gs)?.map((skill) => skill.replaceAll(/\\(.)/gs, '$1'))
   return {
     id: field('id'),
     place: placeOf(field('lon'), field('lat'), field('row')),
@@ -116,7 +118,8 @@ export function planToCsv(day: Day, orders: Iterable<Order>, plan: Plan): string
     step.window === undefined ? '' : moment(step.window.end),
   ]))
   const header = [
-    'courier', 'shift', 'sequence', 'type', 'id', 'arrival', 'start', 'depart', 'waiting', 'travel', 'metres', 'load', 'windowStart', 'windowEnd',
+    'courier', 'shift', 'sequence', 'type', 'id', 'arrival', 'start', 'depart', 'waiting', 'travel', 'metres', 'load',
+    'windowStart', 'windowEnd',
   ]
   return writeCsv([header, ...rows], { formulaSafe: true })
 }

@@ -25,11 +25,15 @@ export const knownKeys = {
 /** The kinds of object whose keys are checked. */
 export type Kind = keyof typeof knownKeys
 
-/** Warns of every key of `value` that objects of its kind do not have. */
+/** More warnings than anyone reads; later ones are left out. */
+const MOST_WARNINGS = 1000
+
+/** Warns of every key of `value` that objects of its kind do not have, up to a thousand warnings in all. */
 export function warnOfKeys(value: object, kind: Kind, path: string, warnings: KeyWarning[]): void {
   const known: readonly string[] = knownKeys[kind]
   for (const key of Object.keys(value)) {
     if (known.includes(key)) continue
+    if (warnings.length >= MOST_WARNINGS) return
     const meant = nearest(key, known)
     const remedy = meant === undefined ? `remove it; known here: ${known.join(', ')}` : `did you mean ${meant}?`
     warnings.push({ path: path === '' ? key : `${path}.${key}`, key, remedy })

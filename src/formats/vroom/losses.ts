@@ -1,35 +1,36 @@
 /** What the model has no words for, and keys that VROOM has no words for, walked through once. */
 import { UNLIMITED } from '../../model/limits.ts'
-import type { KeyWarning, Loss } from '../loss.ts'
+import type { KeyWarning, Lose } from '../loss.ts'
 import { warnOfKeys } from './keys.ts'
 import type { Kind } from './keys.ts'
 import type { JobJson, ProblemJson, ShipmentTaskJson, VehicleJson } from './schema.ts'
 
 /** Lists everything of a problem that is not carried over; travel and windows list their own. */
-export function listLosses(json: ProblemJson, losses: Loss[]): void {
-  json.jobs?.forEach((job, index) => listTask(job, `jobs[${index}]`, losses))
+export function listLosses(json: ProblemJson, lose: Lose): void {
+  json.jobs?.forEach((job, index) => listTask(job, `jobs[${index}]`, lose))
   json.requests?.forEach((job, index) => {
-    listTask(job, `requests[${index}]`, losses)
+    listTask(job, `requests[${index}]`, lose)
     if (job.time_windows === undefined) return
-    losses.push({ path: `requests[${index}].time_windows`, what: 'a request that already has windows', did: 'offered slots must lie in them, too' })
+    lose(`requests[${index}].time_windows`, 'a request that already has windows', 'offered slots must lie in them, too')
   })
   json.shipments?.forEach((_, index) => {
-    losses.push({ path: `shipments[${index}]`, what: 'a pickup and its delivery in one route', did: 'left in unassigned, both ends' })
+    lose(`shipments[${index}]`, 'a pickup and its delivery in one route', 'left in unassigned, both ends')
   })
-  json.vehicles.forEach((vehicle, index) => listVehicle(vehicle, `vehicles[${index}]`, losses))
+  json.vehicles.forEach((vehicle, index) => listVehicle(vehicle, `vehicles[${index}]`, lose))
 }
 
-function listTask(task: JobJson | ShipmentTaskJson, path: string, losses: Loss[]): void {
-  const add = (key: string, what: string, did: string) => losses.push({ path: `${path}.${key}`, what, did })
+function listTask(task: JobJson | ShipmentTaskJson, path: string, lose: Lose): void {
+  const add = (key: string, what: string, did: string) => lose(`${path}.${key}`, what, did)
   if ((task.setup ?? 0) > 0) add('setup', 'setup only where the place changes', 'charged at every visit')
   if (task.setup_per_type !== undefined) add('setup_per_type', 'setup by vehicle type', 'the plain setup is used')
   if (task.service_per_type !== undefined) add('service_per_type', 'service by vehicle type', 'the plain service is used')
 }
 
-function listVehicle(vehicle: VehicleJson, path: string, losses: Loss[]): void {
-  const add = (key: string, what: string, did: string) => losses.push({ path: `${path}.${key}`, what, did })
+function listVehicle(vehicle: VehicleJson, path: string, lose: Lose): void {
+  const add = (key: string, what: string, did: string) => lose(`${path}.${key}`, what, did)
   if ((vehicle.costs?.per_task_hour ?? 0) > 0) add('costs.per_task_hour', 'cost of hours at the door', 'not counted')
-  if (vehicle.capacity?.some((most) => most > UNLIMITED)) add('capacity', `more than ${UNLIMITED}`, `read as ${UNLIMITED}, which means no limit`)
+  const boundless = vehicle.capacity?.some((most) => most > UNLIMITED) === true
+  if (boundless) add('capacity', `more than ${UNLIMITED}`, `read as ${UNLIMITED}, which means no limit`)
   if (vehicle.type !== undefined) add('type', 'a vehicle type', 'kept out of the plan; see setup_per_type and service_per_type')
   if ((vehicle.speed_factor ?? 1) !== 1) add('speed_factor', 'legs rounded to the nearest second', 'rounded up, so that nobody is late')
   vehicle.breaks?.forEach((pause, index) => {

@@ -3,8 +3,9 @@ import type { Problem } from '../../base/errors.ts'
 import { LONGEST_LEG } from '../../travel/leg.ts'
 import { matrixTravel } from '../../travel/matrix.ts'
 import type { TravelSource } from '../../travel/source.ts'
-import type { KeyWarning, Loss } from '../loss.ts'
-import { collect, problem } from '../problems.ts'
+import type { KeyWarning, Lose } from '../loss.ts'
+import type { Note } from '../problems.ts'
+import { collect, noteInto } from '../problems.ts'
 import { warnOfKeys } from './keys.ts'
 import type { ProblemJson } from './schema.ts'
 
@@ -21,8 +22,9 @@ export interface Matrices {
 const LARGEST_VROOM = 2 ** 32 - 1
 
 /** Reads the matrices; `undefined` where the problem has none and coordinates must do. */
-export function readMatrices(json: ProblemJson, problems: Problem[], losses: Loss[], warnings: KeyWarning[]): Matrices | undefined {
-  const tables = tablesOf(json, problems, warnings)
+export function readMatrices(json: ProblemJson, problems: Problem[], lose: Lose, warnings: KeyWarning[]): Matrices | undefined {
+  const note = noteInto(problems)
+  const tables = tablesOf(json, note, warnings)
   if (tables === undefined) return undefined
   const sources = new Map<string, TravelSource>()
   let size = Infinity
@@ -31,14 +33,14 @@ export function readMatrices(json: ProblemJson, problems: Problem[], losses: Los
     warnOfKeys(table, 'matrix', path, warnings)
     const { durations, distances: metres, costs } = table as { durations?: unknown; distances?: unknown; costs?: unknown }
     if (durations === undefined) {
-      problems.push(problem('missing', `${path}.durations`, undefined, `state ${path}.durations`))
+      note('missing', `${path}.durations`, undefined, `state ${path}.durations`)
       continue
     }
-    if (costs !== undefined) losses.push({ path: `${path}.costs`, what: 'costs apart from time and distance', did: 'cost counted from durations and distances' })
+    if (costs !== undefined) lose(`${path}.costs`, 'costs apart from time and distance', 'counted from durations and distances')
     const name = profile.trim() === '' ? 'matrix' : profile.slice(0, 200)
     const named = (found: string) => `${path}.${found.replace(/^seconds/, 'durations').replace(/^metres/, 'distances')}`
-    const seconds = shortened(durations, `${path}.durations`, losses) as number[][]
-    const whole = metres === undefined ? undefined : (shortened(metres, `${path}.distances`, losses) as number[][])
+    const seconds = shortened(durations, `${path}.durations`, lose) as number[][]
+    const whole = metres === undefined ? undefined : (shortened(metres, `${path}.distances`, lose) as number[][])
     const source = collect(problems, named, () => matrixTravel({ seconds, name, ...(whole === undefined ? {} : { metres: whole }) }))
     if (source === undefined) continue
     sources.set(profile, source)
@@ -50,32 +52,32 @@ export function readMatrices(json: ProblemJson, problems: Problem[], losses: Los
 
 type Tables = ReadonlyMap<string, { path: string; table: object }>
 
-function tablesOf(json: ProblemJson, problems: Problem[], warnings: KeyWarning[]): Tables | undefined {
+function tablesOf(json: ProblemJson, note: Note, warnings: KeyWarning[]): Tables | undefined {
   if (json.matrices !== undefined) {
     if (json.matrix !== undefined) warnings.push({ path: 'matrix', key: 'matrix', remedy: 'remove it; matrices is used' })
-    return profilesOf(json.matrices, problems)
+    return profilesOf(json.matrices, note)
   }
   if (json.matrix === undefined) return undefined
   warnings.push({ path: 'matrix', key: 'matrix', remedy: 'write matrices: { car: { durations: … } }; matrix is deprecated' })
   return new Map([['car', { path: 'matrices.car', table: { durations: json.matrix } }]])
 }
 
-function profilesOf(matrices: unknown, problems: Problem[]): Tables | undefined {
+function profilesOf(matrices: unknown, note: Note): Tables | undefined {
   if (typeof matrices !== 'object' || matrices === null || Array.isArray(matrices)) {
-    problems.push(problem('not-an-object', 'matrices', matrices, 'write { car: { durations: … } }'))
+    note('not-an-object', 'matrices', matrices, 'write { car: { durations: … } }')
     return undefined
   }
   const tables = new Map<string, { path: string; table: object }>()
   for (const [profile, table] of Object.entries(matrices)) {
     const path = `matrices.${profile}`
     if (typeof table === 'object' && table !== null && !Array.isArray(table)) tables.set(profile, { path, table })
-    else problems.push(problem('not-an-object', path, table, 'write { durations: … }'))
+    else note('not-an-object', path, table, 'write { durations: … }')
   }
   return tables.size === 0 ? undefined : tables
 }
 
 /** VROOM's numbers go up to 2^32 − 1; what is longer than our longest leg is no road in either, and cut to it. */
-function shortened(table: unknown, path: string, losses: Loss[]): unknown {
+function shortened(table: unknown, path: string, lose: Lose): unknown {
   if (!Array.isArray(table)) return table
   let cut = 0
   const rows = table.map((row: unknown) => {
@@ -86,7 +88,7 @@ function shortened(table: unknown, path: string, losses: Loss[]): unknown {
       return LONGEST_LEG - 1
     })
   })
-  if (cut > 0) losses.push({ path, what: `${cut} numbers of ${LONGEST_LEG} or more`, did: `read as ${LONGEST_LEG - 1}, too far for any shift` })
+  if (cut > 0) lose(path, `${cut} numbers of ${LONGEST_LEG} or more`, `read as ${LONGEST_LEG - 1}, too far for any shift`)
   return rows
 }
 

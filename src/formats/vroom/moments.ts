@@ -1,10 +1,9 @@
 /** VROOM's moments are relative seconds or epoch seconds; ours count from an anchor that is near. */
-import type { Problem } from '../../base/errors.ts'
 import type { Seconds } from '../../time/seconds.ts'
 import { FARTHEST } from '../../time/seconds.ts'
 import type { Window } from '../../time/window.ts'
-import type { Loss } from '../loss.ts'
-import { problem } from '../problems.ts'
+import type { Lose } from '../loss.ts'
+import type { Note } from '../problems.ts'
 import type { ProblemJson } from './schema.ts'
 
 const DAY = 86_400
@@ -46,17 +45,18 @@ function isFar(moment: number): boolean {
  * A window that closes before it opens is passed on as it is, for the model to refuse.
  */
 export function toOwnWindow(
-  [from, to]: readonly [number, number], moments: Moments, path: string, problems: Problem[], losses: Loss[],
+  [from, to]: readonly [number, number], moments: Moments, path: string, note: Note, lose: Lose,
 ): Window | undefined {
   const start = from - moments.anchor
   const end = to - moments.anchor
   if (start <= end && (start > FARTHEST || end < -FARTHEST)) {
-    problems.push(problem('outside-day', path, `${from}–${to}`, `keep it within ${FARTHEST} seconds of ${moments.anchor}`))
+    note('outside-day', path, `${from}–${to}`, `keep it within ${FARTHEST} seconds of ${moments.anchor}`)
     return undefined
   }
   const cut = { start: clamp(start), end: clamp(end) }
   if (cut.start !== start || cut.end !== end) {
-    losses.push({ path, what: `${from}–${to} is longer than the twelve days that can be counted`, did: `read as ${cut.start + moments.anchor}–${cut.end + moments.anchor}` })
+    const did = `read as ${cut.start + moments.anchor}–${cut.end + moments.anchor}`
+    lose(path, `${from}–${to} reaches beyond the twelve days that can be counted`, did)
   }
   return cut
 }

@@ -26,7 +26,8 @@ export function namesOfDay(day: Day, orders: readonly Order[], locate: Locate = 
   const vehicles = new Map<string, readonly VroomVehicle[]>(day.couriers.map((courier) => {
     return [courier.id, courier.shifts.map((_, shift) => vehicleOf(courier, shift, kept.get(courier.id) ?? free++, locate))]
   }))
-  const distances = orders.length > 0 && [...day.travel.values()].some((source) => orders.some(({ place }) => source.metres(place, orders[0]!.place) > 0))
+  const [first] = orders
+  const distances = [...day.travel.values()].some((source) => orders.some(({ place }) => source.metres(first!.place, place) > 0))
   return { day, orders, requests: [], anchor: 0, distances, tasks, shipments: [], vehicles }
 }
 

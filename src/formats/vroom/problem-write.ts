@@ -8,7 +8,8 @@ import { FARTHEST } from '../../time/seconds.ts'
 import type { Window } from '../../time/window.ts'
 import type { Place } from '../../travel/place.ts'
 import { lonLatOf, rowOf } from '../../travel/place.ts'
-import type { Loss } from '../loss.ts'
+import type { Lose, Loss } from '../loss.ts'
+import { loseInto } from '../loss.ts'
 import { problem } from '../problems.ts'
 import type { Locate } from './names.ts'
 import { namesOfDay, numbered } from './names.ts'
@@ -35,15 +36,16 @@ const MOST_EXPORTED = 5000
  */
 export function writeVroomProblem(day: Day, orders: readonly Order[]): VroomExport {
   const losses: Loss[] = []
-  listDay(day, losses)
+  const lose = loseInto(losses)
+  listDay(day, lose)
   const rows = rowsOf(day, orders)
   const locate = locatorOf(rows)
-  const shift = daysAdded(day, losses)
+  const shift = daysAdded(day, lose)
   const names = { ...namesOfDay(day, orders, locate), anchor: shift }
   const skills = numbered([...day.couriers, ...orders].flatMap((one) => one.skills))
-  listNames(names, skills, losses)
+  listNames(names, skills, lose)
   const vehicles = day.routes.map(({ courier, shift: hours, shiftIndex }) => {
-    return vehicleJson(courier, hours, names.vehicles.get(courier.id)![shiftIndex]!, skills, shift, losses)
+    return vehicleJson(courier, hours, names.vehicles.get(courier.id)![shiftIndex]!, skills, shift, lose)
   })
   const jobs = orders.map((order) => jobJson(order, names, skills, shift))
   const slots = day.slots.map(({ id, window }) => ({ id, start: window.start + shift, end: window.end + shift }))
@@ -51,23 +53,23 @@ export function writeVroomProblem(day: Day, orders: readonly Order[]): VroomExpo
   return { problem: json, losses, names }
 }
 
-function listDay(day: Day, losses: Loss[]): void {
+function listDay(day: Day, lose: Lose): void {
   if (day.calendar !== undefined) {
     const { date, zone } = day.calendar
-    losses.push({ path: 'calendar', what: `the date ${date} in ${zone}`, did: 'moments are seconds from its midnight' })
+    lose('calendar', `the date ${date} in ${zone}`, 'moments are seconds from its midnight')
   }
-  if (day.profile !== undefined) losses.push({ path: 'profile', what: 'travel times by time of day', did: 'written without rush hours' })
-  if (day.metric) losses.push({ path: 'travel', what: 'travel to places that are not known yet', did: 'a matrix of the places of this day' })
-  if (day.slots.length > 0) losses.push({ path: 'slots', what: 'slots to offer', did: 'written as top-level slots, which VROOM passes over' })
+  if (day.profile !== undefined) lose('profile', 'travel times by time of day', 'written without rush hours')
+  if (day.metric) lose('travel', 'travel to places that are not known yet', 'a matrix of the places of this day')
+  if (day.slots.length > 0) lose('slots', 'slots to offer', 'written as top-level slots, which VROOM passes over')
   for (const courier of day.couriers) {
     if (courier.shifts.length === 1) continue
-    losses.push({ path: `couriers.${courier.id}.shifts`, what: `${courier.shifts.length} shifts of one courier`, did: 'one vehicle per shift' })
+    lose(`couriers.${courier.id}.shifts`, `${courier.shifts.length} shifts of one courier`, 'one vehicle per shift')
   }
 }
 
-function listNames(names: VroomNames, skills: ReadonlyMap<string, number>, losses: Loss[]): void {
+function listNames(names: VroomNames, skills: ReadonlyMap<string, number>, lose: Lose): void {
   const renamed = (what: string, path: string, count: number) => {
-    if (count > 0) losses.push({ path, what: `${count} ${what} that are not whole numbers`, did: 'numbered; the id is in description' })
+    if (count > 0) lose(path, `${count} ${what} that are not whole numbers`, 'numbered; the id is in description')
   }
   renamed('order ids', 'orders', [...names.tasks].filter(([id, task]) => id !== String(task.id)).length)
   const named = [...names.vehicles].filter(([id, shifts]) => shifts.length === 1 && id !== String(shifts[0]!.id))
@@ -75,7 +77,7 @@ function listNames(names: VroomNames, skills: ReadonlyMap<string, number>, losse
   const pauses = [...names.vehicles.values()].flat().flatMap(({ breaks }) => [...breaks])
   renamed('break ids', 'breaks', pauses.filter(([id, pause]) => id !== String(pause.id)).length)
   const texts = [...skills].filter(([skill, number]) => skill !== String(number)).map(([skill, number]) => `${skill} = ${number}`)
-  if (texts.length > 0) losses.push({ path: 'skills', what: 'skills in words', did: `numbered: ${texts.join(', ')}` })
+  if (texts.length > 0) lose('skills', 'skills in words', `numbered: ${texts.join(', ')}`)
 }
 
 /** Row of each place. Where all have one it stays; otherwise they are numbered as they come. */
@@ -88,7 +90,9 @@ function rowsOf(day: Day, orders: readonly Order[]): ReadonlyMap<string, { row: 
     const key = keyOf(place)
     if (!rows.has(key)) rows.set(key, { row: keep ? rowOf(place)! : rows.size, place })
   }
-  if (rows.size > MOST_EXPORTED) throw new InputError(problem('too-many', 'orders', rows.size, `export at most ${MOST_EXPORTED} places at once`))
+  if (rows.size > MOST_EXPORTED) {
+    throw new InputError(problem('too-many', 'orders', rows.size, `export at most ${MOST_EXPORTED} places at once`))
+  }
   return rows
 }
 
@@ -120,10 +124,10 @@ function matricesOf(day: Day, rows: ReadonlyMap<string, { row: number; place: Pl
 }
 
 /** VROOM's moments are not negative: whole days are added where a shift starts before the anchor. */
-function daysAdded(day: Day, losses: Loss[]): Seconds {
+function daysAdded(day: Day, lose: Lose): Seconds {
   const first = day.routes.reduce((least, { shift }) => Math.min(least, shift.start), 0)
   const added = Math.ceil(-first / DAY) * DAY
-  if (added > 0) losses.push({ path: 'shifts', what: 'moments before the anchor', did: `${added} seconds added to all moments` })
+  if (added > 0) lose('shifts', 'moments before the anchor', `${added} seconds added to all moments`)
   return added
 }
 
@@ -149,7 +153,7 @@ function jobJson(order: Order, names: VroomNames, skills: ReadonlyMap<string, nu
 }
 
 function vehicleJson(
-  courier: Courier, hours: Shift, vehicle: VroomVehicle, skills: ReadonlyMap<string, number>, shift: Seconds, losses: Loss[],
+  courier: Courier, hours: Shift, vehicle: VroomVehicle, skills: ReadonlyMap<string, number>, shift: Seconds, lose: Lose,
 ): VehicleJson {
   const { fixed, perHour, perKm } = courier.costs
   const limit = (key: string, value: number, none: number) => (value >= none ? {} : { [key]: value })
@@ -164,7 +168,7 @@ function vehicleJson(
     ...(courier.skills.length === 0 ? {} : { skills: courier.skills.map((skill) => skills.get(skill)!) }),
     time_window: windowJson(hours, shift),
     ...(hours.breaks.length === 0 ? {} : { breaks: hours.breaks.map((pause) => breakJson(pause, vehicle, shift)) }),
-    ...speedJson(courier, losses),
+    ...speedJson(courier, lose),
     ...limit('max_tasks', courier.maxTasks, UNLIMITED),
     ...limit('max_travel_time', courier.maxTravelTime, FARTHEST),
     ...limit('max_distance', courier.maxDistance, UNLIMITED),
@@ -182,11 +186,11 @@ function breakJson(pause: Shift['breaks'][number], vehicle: VroomVehicle, shift:
 }
 
 /** VROOM keeps two decimals, up to 5; slower is safe. */
-function speedJson(courier: Courier, losses: Loss[]): { speed_factor?: number } {
+function speedJson(courier: Courier, lose: Lose): { speed_factor?: number } {
   if (courier.speed === 1) return {}
   const speed_factor = Math.min(5, Math.floor(Math.round(courier.speed * 1000) / 10) / 100)
   if (speed_factor !== courier.speed) {
-    losses.push({ path: `couriers.${courier.id}.speed`, what: `speed ${courier.speed}`, did: `written as ${speed_factor}` })
+    lose(`couriers.${courier.id}.speed`, `speed ${courier.speed}`, `written as ${speed_factor}`)
   }
   return { speed_factor }
 }

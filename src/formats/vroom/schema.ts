@@ -78,7 +78,7 @@ const costs = v.object({
 
 const vehicle = v.object({
   id,
-  profile: v.optional(text),
+  profile: v.optional(v.pipe(text, v.minLength(1), v.maxLength(200))),
   description: v.optional(text),
   start: v.optional(location),
   start_index: v.optional(count),
@@ -157,6 +157,7 @@ const codeOfIssue: ReadonlyMap<string, InputCode> = new Map<string, InputCode>([
   ['gt_value', 'out-of-range'],
   ['string', 'not-text'],
   ['min_length', 'not-text'],
+  ['max_length', 'out-of-range'],
   ['union', 'not-text'],
   ['picklist', 'unknown-id'],
 ])

@@ -2,7 +2,8 @@
 import type { Problem } from '../../base/errors.ts'
 import { throwIfAny } from '../../base/read.ts'
 import type { Plan, PlanRoute, PlanStep } from '../../model/nouns.ts'
-import { problem } from '../problems.ts'
+import type { Note } from '../problems.ts'
+import { noteInto } from '../problems.ts'
 import type { VroomNames, VroomTask } from './problem.ts'
 import type { RouteJson, SolutionJson } from './schema.ts'
 import { shapeOfSolution } from './schema.ts'
@@ -33,6 +34,7 @@ interface Vehicle {
 /** The plan that a list of VROOM routes states. */
 export function planOfRoutes(routes: readonly RouteJson[], names: VroomNames, path: string): Plan {
   const problems: Problem[] = []
+  const note = noteInto(problems)
   const vehicles = new Map<number, Vehicle>()
   for (const { courier, shiftIndex } of names.day.routes) {
     const vehicle = names.vehicles.get(courier.id)?.[shiftIndex]
@@ -45,12 +47,12 @@ export function planOfRoutes(routes: readonly RouteJson[], names: VroomNames, pa
   const planned = routes.flatMap((route, index): PlanRoute[] => {
     const at = `${path}[${index}]`
     const vehicle = vehicles.get(route.vehicle)
-    if (vehicle === undefined) problems.push(problem('unknown-id', `${at}.vehicle`, route.vehicle, 'use the id of a vehicle of the problem'))
-    if (seen.has(route.vehicle)) problems.push(problem('duplicate-id', `${at}.vehicle`, route.vehicle, 'give each vehicle one route'))
+    if (vehicle === undefined) note('unknown-id', `${at}.vehicle`, route.vehicle, 'use the id of a vehicle of the problem')
+    if (seen.has(route.vehicle)) note('duplicate-id', `${at}.vehicle`, route.vehicle, 'give each vehicle one route')
     seen.add(route.vehicle)
     if (vehicle === undefined) return []
     const { courier, shift, breaks } = vehicle
-    return [{ courier, shift, steps: route.steps.flatMap((step, stop) => stepOf(step, orders, breaks, `${at}.steps[${stop}]`, problems)) }]
+    return [{ courier, shift, steps: route.steps.flatMap((step, stop) => stepOf(step, orders, breaks, `${at}.steps[${stop}]`, note)) }]
   })
   throwIfAny(problems)
   return { routes: planned }
@@ -64,36 +66,38 @@ function orderIds(names: VroomNames): ReadonlyMap<number, string> {
 }
 
 function stepOf(
-  step: RouteJson['steps'][number], orders: ReadonlyMap<number, string>, breaks: ReadonlyMap<number, string>, path: string, problems: Problem[],
+  step: RouteJson['steps'][number], orders: ReadonlyMap<number, string>, breaks: ReadonlyMap<number, string>, path: string, note: Note,
 ): PlanStep[] {
   if (step.type === 'start' || step.type === 'end') return []
   if (step.type === 'pickup' || step.type === 'delivery') {
-    problems.push(problem('unknown-id', `${path}.type`, step.type, 'list jobs and breaks only; shipments cannot be planned yet'))
+    note('unknown-id', `${path}.type`, step.type, 'list jobs and breaks only; shipments cannot be planned yet')
     return []
   }
   const id = step.id ?? step.job
   if (id === undefined) {
-    problems.push(problem('missing', `${path}.id`, undefined, `state the id of the ${step.type}`))
+    note('missing', `${path}.id`, undefined, `state the id of the ${step.type}`)
     return []
   }
   if (step.type === 'break') {
     const pause = breaks.get(id)
-    if (pause === undefined) problems.push(problem('unknown-id', `${path}.id`, id, 'use the id of a break of this vehicle'))
+    if (pause === undefined) note('unknown-id', `${path}.id`, id, 'use the id of a break of this vehicle')
     return [{ type: 'break', id: pause ?? String(id) }]
   }
   const order = orders.get(id)
-  if (order === undefined) problems.push(problem('unknown-id', `${path}.id`, id, 'use the id of a job of the problem'))
+  if (order === undefined) note('unknown-id', `${path}.id`, id, 'use the id of a job of the problem')
   return [{ type: 'order', id: order ?? String(id) }]
 }
 
 function unassignedOf(solution: SolutionJson, names: VroomNames): string[] {
   const problems: Problem[] = []
+  const note = noteInto(problems)
   const orders = orderIds(names)
   const known = (type: VroomTask['type'], id: number) => names.shipments.some((end) => end.type === type && end.id === id)
   const ids = (solution.unassigned ?? []).flatMap(({ id, type = 'job' }, index) => {
     const order = type === 'job' ? orders.get(id) : undefined
     if (order !== undefined) return [order]
-    if (type === 'job' || !known(type, id)) problems.push(problem('unknown-id', `unassigned[${index}].id`, id, `use the id of a ${type} of the problem`))
+    if (type !== 'job' && known(type, id)) return []
+    note('unknown-id', `unassigned[${index}].id`, id, `use the id of a ${type} of the problem`)
     return []
   })
   throwIfAny(problems)

@@ -149,12 +149,15 @@ function stepOf(step: SheetStep, vehicle: VroomVehicle, orders: ReadonlyMap<stri
       const end = vehicle[step.type]
       return end === undefined ? [] : [{ type: step.type, ...end, setup: 0, service: 0, ...common }]
     }
-    case 'break':
-      return [{ type: 'break', ...described(vehicle.breaks.get(step.id!)?.description), id: vehicle.breaks.get(step.id!)!.id, setup: 0, service: step.depart - step.start, ...common }]
+    case 'break': {
+      const { id, description } = vehicle.breaks.get(step.id!)!
+      return [{ type: 'break', ...described(description), id, setup: 0, service: step.depart - step.start, ...common }]
+    }
     case 'order': {
       const task = names.tasks.get(step.id!)!
-      const service = orders.get(step.id!)!.service - task.setup
-      return [{ type: 'job', ...described(task.description), ...locationOf(task), id: task.id, job: task.id, setup: task.setup, service, ...common }]
+      const { id, setup } = task
+      const service = orders.get(step.id!)!.service - setup
+      return [{ type: 'job', ...described(task.description), ...locationOf(task), id, job: id, setup, service, ...common }]
     }
     case 'via':
       return []

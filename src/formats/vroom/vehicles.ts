@@ -1,0 +1,64 @@
+/** VROOM's vehicles as couriers with one shift each. */
+import type { CourierInput } from '../../model/courier.ts'
+import { UNLIMITED } from '../../model/limits.ts'
+import type { BreakInput } from '../../model/shift.ts'
+import { FARTHEST } from '../../time/seconds.ts'
+import { padded } from './amounts.ts'
+import type { Reading } from './reading.ts'
+import { isNowhere, placeOf, windowOf, windowsOf } from './reading.ts'
+import type { VehicleJson } from './schema.ts'
+
+/** A vehicle as the model takes it. */
+export function courierInput(vehicle: VehicleJson, path: string, reading: Reading): CourierInput {
+  const { moments, dimensions, note, matrices } = reading
+  const profile = vehicle.profile ?? 'car'
+  if (isNowhere(vehicle.start, vehicle.start_index) && isNowhere(vehicle.end, vehicle.end_index)) {
+    note('missing', `${path}.start`, undefined, matrices === undefined ? 'state start or end' : 'state start_index or end_index')
+  }
+  if (matrices !== undefined && !matrices.sources.has(profile)) {
+    note('unknown-id', `${path}.profile`, profile, `use one of ${[...matrices.sources.keys()].slice(0, 10).join(', ')}`)
+  }
+  const stated = vehicle.time_window === undefined ? undefined : windowOf(vehicle.time_window, `${path}.time_window`, reading)
+  return {
+    id: String(vehicle.id),
+    start: placeOf(vehicle.start, vehicle.start_index, `${path}.start`, reading) ?? null,
+    end: placeOf(vehicle.end, vehicle.end_index, `${path}.end`, reading) ?? null,
+    shift: stated ?? { start: moments.earliest, end: moments.latest },
+    breaks: breaksOf(vehicle, path, reading),
+    capacity: padded(vehicle.capacity, dimensions).map((most) => Math.min(most, UNLIMITED)),
+    skills: (vehicle.skills ?? []).map(String),
+    profile,
+    speed: vehicle.speed_factor ?? 1,
+    costs: { fixed: vehicle.costs?.fixed ?? 0, perHour: vehicle.costs?.per_hour ?? 3600, perKm: vehicle.costs?.per_km ?? 0 },
+    ...limitsOf(vehicle),
+  }
+}
+
+function limitsOf(vehicle: VehicleJson): Pick<CourierInput, 'maxTasks' | 'maxTravelTime' | 'maxDistance'> {
+  const { max_tasks: tasks, max_travel_time: travel, max_distance: distance } = vehicle
+  return {
+    ...(tasks === undefined ? {} : { maxTasks: Math.min(tasks, UNLIMITED) }),
+    // Longer than the farthest moment of a day: no limit.
+    ...(travel === undefined || travel > FARTHEST ? {} : { maxTravelTime: travel }),
+    ...(distance === undefined ? {} : { maxDistance: Math.min(distance, UNLIMITED) }),
+  }
+}
+
+function breaksOf(vehicle: VehicleJson, path: string, reading: Reading): BreakInput[] {
+  return breakOrder(vehicle).map((index) => {
+    const { id, service = 0, time_windows: listed } = vehicle.breaks![index]!
+    const windows = windowsOf(listed, `${path}.breaks[${index}]`, reading)
+    return { id: String(id), service, ...(windows === undefined ? {} : { windows }) }
+  })
+}
+
+/** Places in the list of breaks in the order in which they are taken: as VROOM does, by the opening of their first window. */
+export function breakOrder({ breaks = [] }: VehicleJson): number[] {
+  const opens = (index: number) => breaks[index]!.time_windows?.[0]?.[0] ?? -Infinity
+  const closes = (index: number) => breaks[index]!.time_windows?.at(-1)?.[1] ?? Infinity
+  return breaks.map((_, index) => index).sort((a, b) => compare(opens(a), opens(b)) || compare(closes(a), closes(b)))
+}
+
+function compare(a: number, b: number): number {
+  return a === b ? 0 : a < b ? -1 : 1
+}
