@@ -13,7 +13,7 @@ export const weekdayNames: readonly WeekdayName[] = ['monday', 'tuesday', 'wedne
 /** A year and a day's worth of dates; longer lists are a mistake. */
 export const MOST_DATES = 366
 
-/** Weekdays by number (1 Monday to 7 Sunday) or name, as numbers. `weekday-unknown`; `window-empty` for an empty list, which is never "all". */
+/** Weekdays by number (1 Monday to 7 Sunday) or name, as numbers: `weekday-unknown`, or `window-empty` where the list is empty. */
 export function readWeekdays(input: unknown, path: string, problems: Problem[]): ReadonlySet<number> {
   const days = readList(input, weekdayNames.length, path, problems) ?? []
   if (Array.isArray(input) && input.length === 0) problems.push(emptyList(path, input))
