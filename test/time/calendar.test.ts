@@ -249,6 +249,8 @@ describe('a moment', () => {
     expect(codeOf(berlin, '2027-12-01T14:00')).toBe('outside-day')
     expect(codeOf(berlin, '2027-12-01T14:00Z')).toBe('outside-day')
     expect(codeOf(berlin, '0001-01-01T00:00')).toBe('outside-day')
+    // a time that clocks skip next spring is first of all far away
+    expect(codeOf(berlin, '2027-03-28T02:30')).toBe('outside-day')
     expect(codeOf(berlin, new Date(0))).toBe('outside-day')
     // epoch milliseconds are the likely slip, and the remedy says so
     expect(remedyOf(berlin, Date.UTC(2026, 11, 1))).toContain('new Date()')
