@@ -72,6 +72,45 @@ describe('the grid of places', () => {
     }), { numRuns: 20 })
   })
 
+  // Broken on purpose by filling the row of a reused handle only up to the handle: fails here.
+  test('gives the handle of a forgotten place to the next newcomer, with the newcomer’s legs', () => {
+    const legs = fc.tuple(matrixArbitrary(6, 900), matrixArbitrary(6, 900))
+    fc.assert(fc.property(legs, fc.nat(3), ([seconds, metres], gone) => {
+      const car = matrixTravel({ seconds, metres })
+      const grid = new TravelGrid([{ source: car, speed: 1 }])
+      const before = [0, 1, 2, 3].map((row) => grid.handleOf(row))
+      grid.free(before[gone]!)
+      expect(grid.find(gone)).toBe(-1)
+      expect(grid.handleOf(4)).toBe(before[gone])
+      expect(grid.handleOf(5)).toBe(5)
+      const places = [0, 1, 2, 3, 4, 5].filter((row) => row !== gone)
+      for (const from of places) {
+        for (const to of places) {
+          expect(grid.seconds[0]![grid.find(from) * grid.stride + grid.find(to)]).toBe(car.seconds(from, to))
+          expect(grid.metres[0]![grid.find(from) * grid.stride + grid.find(to)]).toBe(car.metres(from, to))
+        }
+      }
+    }))
+  })
+
+  test('copies itself, so that the copy goes its own way', () => {
+    const source = matrixTravel({ seconds: [[0, 5, 6], [7, 0, 8], [9, 10, 0]] })
+    const grid = new TravelGrid([{ source, speed: 1 }, { source, speed: 2 }])
+    const one = grid.handleOf(1)
+    const gone = grid.handleOf(0)
+    grid.free(gone)
+    const copy = grid.copy()
+    expect(copy.metres[0]).toBe(copy.metres[1])
+    expect(copy.find(1)).toBe(one)
+    const two = copy.handleOf(2)
+    expect(two).toBe(gone)
+    expect(copy.seconds[0]![one * copy.stride + two]).toBe(8)
+    expect(copy.seconds[1]![one * copy.stride + two]).toBe(4)
+    expect(copy.secondsBetween(2, 1, 1)).toBe(5)
+    expect(grid.find(2)).toBe(-1)
+    expect(grid.seconds[0]![one * grid.stride + two]).toBe(7)
+  })
+
   test('says so when memory would run out, and stays as it was', () => {
     // 64 variants of 64 sources have 128 matrices; at 2048² cells each they are full, at 4096² they would be 8 GiB
     const source = (): TravelSource => ({ name: 'zero', metric: true, refuses: () => undefined, seconds: () => 0, metres: () => 0 })
