@@ -16,7 +16,7 @@ export const recourses = {
 
 export type Recourse = keyof typeof recourses
 
-/** Every code with its words and its recourse. `slot-closed` and `no-longer-fits` are the desk's, which knows calendar and routes. */
+/** Every code with its words and its recourse. `offer-expired`, `slot-closed` and `no-longer-fits` are the desk's, which knows calendar and routes. */
 export const bookingRefusals = {
   'booking-unknown': { text: 'No booking has this id.', recourse: 'hold' },
   'booking-id-taken': { text: 'Another hold has already used this booking id.', recourse: 'new-booking-id' },
@@ -29,6 +29,7 @@ export const bookingRefusals = {
   'not-yours': { text: 'Somebody else holds this booking.', recourse: 'ask-the-holder' },
   'command-id-reused': { text: 'This command id was used before, with different content.', recourse: 'new-command-id' },
   'ledger-full': { text: 'This day has taken all the commands it can remember.', recourse: 'another-day' },
+  'offer-expired': { text: 'The offer has lapsed.', recourse: 'choose-another-slot' },
   'slot-closed': { text: 'The slot is closed for booking.', recourse: 'choose-another-slot' },
   'no-longer-fits': { text: 'The routes can no longer keep this slot.', recourse: 'choose-another-slot' },
 } as const satisfies Record<string, { readonly text: string; readonly recourse: Recourse }>
@@ -36,7 +37,7 @@ export const bookingRefusals = {
 export type BookingRefusalCode = keyof typeof bookingRefusals
 
 /** The codes that only the desk can find, by its calendar and its routes. */
-export type DeskRefusalCode = 'slot-closed' | 'no-longer-fits'
+export type DeskRefusalCode = 'offer-expired' | 'slot-closed' | 'no-longer-fits'
 
 /** The part of a refusal that is stored; its words are looked up. */
 export interface RefusalFacts {

@@ -99,6 +99,13 @@ export class Routing {
     return stop !== undefined && this.slabs.routeOf[stop]! >= 0
   }
 
+  /** An order of the table. */
+  order(id: string): Order {
+    const order = this.stops.orders[this.handle(id)]
+    assert(order, `the stop of ${id} is an order`)
+    return order
+  }
+
   /** Orders in the table that are in no route. */
   absent(): string[] {
     return [...this.stopOf].filter(([, stop]) => this.slabs.routeOf[stop]! < 0).map(([id]) => id)
@@ -122,6 +129,16 @@ export class Routing {
   /** Seconds of a leg for the courier of a route; 0 from or to an open end. */
   legSeconds(route: number, from: Place | null, to: Place | null): number {
     return from === null || to === null ? 0 : this.grid.secondsBetween(from, to, this.ground.fleet.variant[route]!)
+  }
+
+  /** A route as it would be with an order put behind the stop at `position` and `breaksFirst` breaks of the leg that follows. */
+  routeWith(route: number, position: number, breaksFirst: number, id: string): PlanRoute {
+    const now = planRoute(this.day, this.grid, this.stops, this.slabs, route)
+    let at = 0
+    for (let stops = 0; stops < position; at++) if (now.steps[at]!.type !== 'break') stops++
+    // Breaks of the leg before `position` have been passed over; those of its own leg follow the stop.
+    at += breaksFirst
+    return { ...now, steps: [...now.steps.slice(0, at), { type: 'order', id }, ...now.steps.slice(at)] }
   }
 
   /** Enters an order, in no route yet. */

@@ -30,7 +30,7 @@ export function feasibleSlots(routing: Routing, order: Order, slots: readonly Sl
 
   const found = new Map<Slot, Fit>()
   slots.forEach((slot, w) => {
-    if (scan.route[w] !== NO_GAP) found.set(slot, directFit(routing, scan, slot, w))
+    if (scan.route[w] !== NO_GAP) found.set(slot, directFit(routing, scan, order, slot, w))
   })
   const impossible = new Map<Slot, Miss>()
   let evaluations = scan.evaluations
@@ -56,20 +56,24 @@ function repairSlot(
   const { found: rearrangement, evaluations } = routing.rearrange(order, slot.window, { evaluations: repair.evaluations, chance })
   if (!rearrangement) return evaluations
   const { routes, addedCost, addedTravel, route, lo, hi } = rearrangement
+  const spec = routing.day.routes[route]!
+  const touched = routes.find((candidate) => candidate.courier === spec.courier.id && candidate.shift === spec.shiftIndex)!
   for (const other of slots) {
     const earliest = Math.max(lo, other.window.start)
     const latest = Math.min(hi, other.window.end)
     if (found.has(other) || earliest > latest) continue
-    found.set(other, { slot: other, route, addedCost, addedTravel, earliest, latest, rearranged: routes })
+    found.set(other, { slot: other, route, addedCost, addedTravel, earliest, latest, touched: () => touched, rearranged: routes })
   }
   return evaluations
 }
 
-function directFit(routing: Routing, scan: GapScan, slot: Slot, w: number): Fit {
+function directFit(routing: Routing, scan: GapScan, order: Order, slot: Slot, w: number): Fit {
+  const position = scan.position[w]!
+  const breaksFirst = scan.breaksFirst[w]!
   const { ground, slabs } = routing
   const { fleet, legs } = ground
   const route = scan.route[w]!
-  const at = route * slabs.width + scan.position[w]!
+  const at = route * slabs.width + position
   const p = slabs.placeAt[at]!
   const q = slabs.placeAt[at + 1]!
   const variant = fleet.variant[route]!
@@ -81,6 +85,7 @@ function directFit(routing: Routing, scan: GapScan, slot: Slot, w: number): Fit 
     addedTravel: scan.toSeconds[variant]![scan.offset + p]! + scan.fromSeconds[variant]![scan.offset + q]! - direct,
     earliest: Math.max(scan.lo[w]!, slot.window.start),
     latest: Math.min(scan.hi[w]!, slot.window.end),
+    touched: () => routing.routeWith(route, position, breaksFirst, order.id),
   }
 }
 

@@ -13,8 +13,8 @@ export interface Fit {
   /** Earliest and latest start of service inside the slot, in the routes as they would be. */
   readonly earliest: number
   readonly latest: number
-  /** The touched route as it would be, the newcomer in it. */
-  readonly touched: PlanRoute
+  /** The newcomer's route as it would be. To be asked before the routes change. */
+  readonly touched: () => PlanRoute
   /** The routes to adopt where the slot has no direct gap; absent where it has one. */
   readonly rearranged?: readonly PlanRoute[]
 }

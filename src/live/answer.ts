@@ -1,0 +1,102 @@
+/** What the desk answers: plain data with moments as ISO text. */
+import type { Booking } from '../booking/booking.ts'
+import type { BookingRefusal } from '../booking/refusal.ts'
+import type { Slot } from '../model/nouns.ts'
+import type { Miss } from '../slots/fit.ts'
+import type { Reason } from '../slots/reason.ts'
+import type { Calendar } from '../time/calendar.ts'
+import { fromEpoch, toIso } from '../time/calendar.ts'
+import type { Judged } from './judge.ts'
+
+/** A slot with its terms. Nothing is reserved until it is held. */
+export interface Offered {
+  readonly slot: string
+  /** First and last moment at which service may start. */
+  readonly start: string
+  readonly end: string
+  /** Who would come, as the routes stand; the promise is the window, not the courier. */
+  readonly courier: string
+  readonly shift: number
+  /** Seconds of driving that the routes would grow by. */
+  readonly addedTravel: number
+  /** The same in integer cost units. */
+  readonly addedCost: number
+  /** Seconds between the earliest and the latest start inside the slot that keep everybody's promise. */
+  readonly margin: number
+  /** Share of travel scenarios in which everybody on that route is on time; absent where reliability is switched off. */
+  readonly onTime?: number
+  readonly price: number
+  /** Until when the offer can be held. */
+  readonly expires: string
+  /** Give it to `hold`. */
+  readonly token: string
+}
+
+/** A slot that is not offered. */
+export interface Refused {
+  readonly slot: string
+  readonly start: string
+  readonly end: string
+  readonly reason: Reason
+}
+
+/** All slots of one request, offered and refused together. */
+export interface OfferAnswer {
+  readonly order: string
+  /** The moment at which the answer is true. */
+  readonly at: string
+  readonly offered: readonly Offered[]
+  readonly refused: readonly Refused[]
+  /** Where nothing that was asked for can be had: what else could. */
+  readonly alternatives: readonly Offered[]
+  /** Gaps that were looked at. */
+  readonly evaluations: number
+}
+
+/** What became of a hold, a confirmation, a release, a cancellation or a move. `id` names the booking. */
+export type BookingAnswer =
+  | { readonly ok: true; readonly id: string; readonly booking: BookedSlot; readonly repeated: boolean }
+  | { readonly ok: false; readonly refusal: BookingRefusal; readonly repeated: boolean }
+
+/** A booking as the caller sees it. */
+export interface BookedSlot {
+  readonly id: string
+  readonly order: string
+  readonly slot: string
+  readonly start: string
+  readonly end: string
+  readonly by: string
+  readonly state: Booking['state']
+  /** Until when a hold lasts. */
+  readonly expires: string
+}
+
+/** A moment of the clock in the day's zone. */
+export function isoOf(calendar: Calendar, epochMilliseconds: number): string {
+  return toIso(calendar, fromEpoch(calendar, epochMilliseconds))
+}
+
+/** The offer in a caller's terms. */
+export function offeredOf(calendar: Calendar, judged: Judged, shift: number, expires: number, token: string): Offered {
+  const { slot, courier, addedTravel, addedCost, margin, onTime } = judged.candidate
+  return {
+    slot: slot.id, ...ends(calendar, slot), courier, shift, addedTravel, addedCost, margin, ...(onTime === undefined ? {} : { onTime }),
+    price: judged.price, expires: isoOf(calendar, expires), token,
+  }
+}
+
+/** The refusal in a caller's terms. `alternatives` are slots that were not asked for: one of them may be the nearest that works. */
+export function refusedOf(calendar: Calendar, { slot, reason }: Miss, alternatives: readonly Slot[]): Refused {
+  const distance = (other: Slot) => Math.max(0, other.window.start - slot.window.end, slot.window.start - other.window.end)
+  const nearest = reason.nearest ?? [...alternatives].sort((a, b) => distance(a) - distance(b))[0]?.id
+  return { slot: slot.id, ...ends(calendar, slot), reason: nearest === undefined ? reason : { ...reason, nearest } }
+}
+
+/** The booking in a caller's terms. */
+export function bookedOf(calendar: Calendar, { id, order, slot, by, state, expiresAt }: Booking): BookedSlot {
+  return { id, order: order.id, slot: slot.id, ...ends(calendar, slot), by, state, expires: isoOf(calendar, expiresAt) }
+}
+
+function ends(calendar: Calendar, { window }: Slot): { start: string; end: string } {
+  return { start: toIso(calendar, window.start), end: toIso(calendar, window.end) }
+}

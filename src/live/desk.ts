@@ -1,0 +1,345 @@
+/** The desk that a backend holds: the one place where the ledger of promises and the routes meet, in one synchronous breath. */
+import { assert } from '../base/assert.ts'
+import { InputError } from '../base/errors.ts'
+import type { Problem } from '../base/errors.ts'
+import { Random } from '../base/random.ts'
+import { throwIfAny } from '../base/read.ts'
+import type { Command } from '../booking/command.ts'
+import { decide, refuse } from '../booking/decide.ts'
+import type { Decision } from '../booking/decide.ts'
+import type { BookingEvent } from '../booking/event.ts'
+import { applyAll, dueExpiries, promises } from '../booking/ledger.ts'
+import type { LedgerState } from '../booking/ledger.ts'
+import type { Day } from '../model/day.ts'
+import type { Order, Plan, PlanRoute, Slot } from '../model/nouns.ts'
+import type { Improvement, Routing } from '../routing/routing.ts'
+import { feasibleSlots } from '../slots/feasible.ts'
+import type { Miss } from '../slots/fit.ts'
+import type { Policy } from '../slots/policy.ts'
+import type { Scenarios } from '../slots/reliability.ts'
+import type { Calendar, IntervalInput } from '../time/calendar.ts'
+import type { Clock } from '../time/clock.ts'
+import { closesAt } from '../time/cutoff.ts'
+import type { ClosingRule } from '../time/cutoff.ts'
+import { toDuration } from '../time/duration.ts'
+import type { DurationInput } from '../time/duration.ts'
+import { bookedOf, isoOf, offeredOf, refusedOf } from './answer.ts'
+import type { BookedSlot, BookingAnswer, OfferAnswer, Offered } from './answer.ts'
+import type { DispatchedRoute } from './dispatch.ts'
+import { dispatchRoutes } from './dispatch.ts'
+import { judge } from './judge.ts'
+import type { Judged } from './judge.ts'
+import { OfferBook } from './offer-book.ts'
+import type { OpenOffer } from './offer-book.ts'
+import type { OfferRequest } from './request.ts'
+import { readRequest, readSlot } from './request.ts'
+import type { DeskSnapshot } from './snapshot.ts'
+import { takeSnapshot } from './snapshot.ts'
+
+/** What a desk is made of. `openDay` makes it from a caller's input. */
+export interface DeskParts {
+  readonly day: Day
+  readonly calendar: Calendar
+  readonly routing: Routing
+  readonly ledger: LedgerState
+  readonly clock: Clock
+  readonly seed: number
+  readonly policy: Policy
+  readonly closing: ClosingRule
+  readonly scenarios: Scenarios | undefined
+  /** Gaps that may be looked at per slot without a direct gap. */
+  readonly repairEvaluations: number
+  /** Milliseconds that an offer and, unless said otherwise, a hold last. */
+  readonly offerFor: number
+  readonly holdFor: number
+  /** How often the plan has been improved; part of what seeds the next time. */
+  readonly improvements: number
+}
+
+/** Said with a command, so that it can be repeated when in doubt. */
+export interface CommandOptions {
+  /** The command's own id: the same id twice gives the same answer and has no second effect. */
+  readonly id?: string
+  /** Who asks. A booking can then be touched only by who holds it. */
+  readonly by?: string
+}
+
+/** One running day of promises. */
+export class Desk {
+  readonly day: Day
+  readonly calendar: Calendar
+  private readonly parts: DeskParts
+  private readonly routing: Routing
+  private readonly offers = new OfferBook()
+  private ledger: LedgerState
+  private improvements: number
+
+  constructor(parts: DeskParts) {
+    this.parts = parts
+    this.day = parts.day
+    this.calendar = parts.calendar
+    this.routing = parts.routing
+    this.ledger = parts.ledger
+    this.improvements = parts.improvements
+  }
+
+  /**
+   * Answers all slots for a request in one call: those that can be kept, with their terms, and the others, each with a reason. Reserves
+   * nothing. An order that is already held or booked is answered as if it were not.
+   * @throws {InputError} with all that is wrong with the request
+   */
+  offer(request: OfferRequest): OfferAnswer {
+    const now = this.settle()
+    const { order, wanted, others } = readRequest(request, this.day, this.calendar)
+    const answer = this.answer(order, wanted, now)
+    const elsewhere = answer.good.length > 0 || others.length === 0 ? undefined : this.answer(order, others, now)
+    return {
+      order: order.id,
+      at: isoOf(this.calendar, now),
+      offered: answer.good.map((judged) => this.offered(order, judged, now)),
+      refused: answer.bad.map((miss) => refusedOf(this.calendar, miss, (elsewhere?.good ?? []).map(({ fit }) => fit.slot))),
+      alternatives: (elsewhere?.good ?? []).map((judged) => this.offered(order, judged, now)),
+      evaluations: answer.evaluations + (elsewhere?.evaluations ?? 0),
+    }
+  }
+
+  /**
+   * Reserves a slot for a while: an offer of this desk, its token, or an order and a slot outright. A hold of the same order by the same
+   * holder is replaced. What was offered and is accepted before anything else happens is never refused.
+   * @throws {InputError} when the input is malformed
+   */
+  hold(
+    what: Offered | string | OutrightHold,
+    options: CommandOptions & { readonly for?: DurationInput } = {},
+  ): BookingAnswer {
+    const now = this.settle()
+    const { order, slot, offer } = this.meaningOf(what)
+    const id = options.id ?? this.ownId('hold')
+    const lasting = options.for === undefined ? this.parts.holdFor : durationMilliseconds(options.for, 'for')
+    const promised = { ...order, windows: [slot.window] }
+    const command: Command = { id, type: 'hold', booking: `b:${id}`, order: promised, slot, by: options.by ?? 'anybody', for: lasting }
+    return this.carryOut(command, order, slot, offer, now)
+  }
+
+  /** Makes a hold a promise. */
+  confirm(booking: string, options: CommandOptions = {}): BookingAnswer {
+    return this.command({ type: 'confirm', booking, ...this.naming('confirm', options) })
+  }
+
+  /** Gives a hold up. */
+  release(booking: string, options: CommandOptions = {}): BookingAnswer {
+    return this.command({ type: 'release', booking, ...this.naming('release', options) })
+  }
+
+  /** Takes a promise back, at the customer's wish. */
+  cancel(booking: string, options: CommandOptions & { readonly reason?: string } = {}): BookingAnswer {
+    const reason = options.reason === undefined ? {} : { reason: options.reason }
+    return this.command({ type: 'cancel', booking, ...reason, ...this.naming('cancel', options) })
+  }
+
+  /**
+   * Moves a hold or a promise to another slot, all or nothing: where the new slot cannot be kept, the old one stands.
+   * @throws {InputError} when the slot is malformed
+   */
+  reschedule(booking: string, to: Offered | string | OwnWindow, options: CommandOptions = {}): BookingAnswer {
+    const now = this.settle()
+    const { slot, offer } = this.targetOf(to)
+    const command: Command = { type: 'reschedule', booking, slot, ...this.naming('reschedule', options) }
+    const order = this.ledger.bookings.get(booking)?.order
+    return order ? this.carryOut(command, order, slot, offer, now) : this.record(decide(this.ledger, command, now))
+  }
+
+  /** Makes the routes cheaper without touching a promise. Budgets are gaps looked at: the same day, seed and budget give the same routes. */
+  improve(budget: { readonly evaluations: number; readonly interrupted?: () => boolean }): Improvement {
+    this.settle()
+    this.improvements++
+    const chance = new Random(this.parts.seed).fork(`improvement ${this.improvements}`)
+    return this.routing.improve({ ...budget, chance })
+  }
+
+  /** Route sheets for the couriers: stops in order with planned moments, windows, slack and loads. */
+  dispatch(): DispatchedRoute[] {
+    this.settle()
+    return dispatchRoutes(this.day, this.calendar, this.orders(), this.plan())
+  }
+
+  /** The routes that keep all promises, as plain data. */
+  plan(): Plan {
+    this.settle()
+    return this.routing.plan()
+  }
+
+  /** Integer cost of the routes. */
+  cost(): number {
+    this.settle()
+    return this.routing.cost()
+  }
+
+  /** Orders that are held or booked, by id, each with its promised window. */
+  orders(): Map<string, Order> {
+    return new Map(promises(this.ledger).map(({ order, slot }) => [order.id, { ...order, windows: [slot.window] }]))
+  }
+
+  /** A booking by its id, whatever has become of it. */
+  booking(id: string): BookedSlot | undefined {
+    this.settle()
+    const booking = this.ledger.bookings.get(id)
+    return booking && bookedOf(this.calendar, booking)
+  }
+
+  /** All bookings, the ended ones too, by id. */
+  bookings(): BookedSlot[] {
+    this.settle()
+    return [...this.ledger.bookings.values()].sort((a, b) => (a.id < b.id ? -1 : 1)).map((booking) => bookedOf(this.calendar, booking))
+  }
+
+  /** Everything that must outlive this process, as JSON data; `openDay` takes it back. The routes are in it. */
+  snapshot(): DeskSnapshot {
+    this.settle()
+    return takeSnapshot(this.parts, this.ledger, this.routing.plan(), this.improvements)
+  }
+
+  /** Lets lapsed holds go, in ledger and routes alike. @returns now, in epoch milliseconds */
+  private settle(): number {
+    const now = this.parts.clock.now()
+    this.apply(dueExpiries(this.ledger, now))
+    return now
+  }
+
+  /** Applies events to the ledger, and takes the orders of ended bookings out of the routes. */
+  private apply(events: readonly BookingEvent[]): void {
+    for (const event of events) {
+      const before = this.ledger.bookings.get(event.booking)
+      this.ledger = applyAll(this.ledger, [event])
+      const ended = event.type === 'expired' || event.type === 'cancelled' || (event.type === 'released' && event.why === 'asked')
+      if (ended) this.routing.remove(before!.order.id)
+    }
+  }
+
+  private command(command: Command): BookingAnswer {
+    const now = this.settle()
+    return this.record(decide(this.ledger, command, now))
+  }
+
+  private record(decision: Decision): BookingAnswer {
+    this.apply(decision.events)
+    if (!decision.ok) return { ok: false, refusal: decision.refusal, repeated: decision.repeated }
+    const booking = bookedOf(this.calendar, decision.booking)
+    return { ok: true, id: booking.id, booking, repeated: decision.repeated }
+  }
+
+  /** The one feasibility function: of offer, hold and reschedule alike. An order's own stop is lifted meanwhile. */
+  private answer(order: Order, slots: readonly Slot[], now: number): { good: Judged[]; bad: Miss[]; evaluations: number } {
+    const open = slots.filter((slot) => !this.isClosed(slot, now))
+    const own = this.routing.serves(order.id)
+    if (own) this.routing.lift(order.id)
+    const chance = new Random(this.parts.seed).fork('repair')
+    const answers = feasibleSlots(this.routing, order, open, { evaluations: this.parts.repairEvaluations, chance })
+    const { good, bad } = judge(this.routing, order, answers, this.parts.policy, this.parts.scenarios)
+    if (own) this.routing.putBackLifted()
+    const closed = slots.filter((slot) => !open.includes(slot)).map(closedMiss)
+    return { good, bad: [...bad, ...closed], evaluations: answers.evaluations }
+  }
+
+  /** A command that needs a place in the routes: granted by the ledger first, then by calendar and routes, then done in both. */
+  private carryOut(command: Command, order: Order, slot: Slot, offer: OpenOffer | undefined, now: number): BookingAnswer {
+    const decision = decide(this.ledger, command, now)
+    if (!decision.ok || decision.repeated) return this.record(decision)
+    if (this.isClosed(slot, now)) return this.record(refuse(this.ledger, command, 'slot-closed', now))
+    if (offer && offer.expires <= now) return this.record(refuse(this.ledger, command, 'offer-expired', now))
+    // Terms of the present routes stand as offered; after any change the question is asked again.
+    const terms = offer?.version === this.routing.version ? offer : this.answer(order, [slot], now).good[0]?.fit
+    if (!terms) return this.record(refuse(this.ledger, command, 'no-longer-fits', now))
+    this.move(order, slot, terms.rearranged)
+    return this.record(decision)
+  }
+
+  /** Puts the order into the routes for a slot that is known to fit, in place of its own earlier stop. */
+  private move(order: Order, slot: Slot, rearranged: readonly PlanRoute[] | undefined): void {
+    const { routing } = this
+    if (routing.serves(order.id)) {
+      routing.lift(order.id)
+      routing.discardLifted()
+    }
+    routing.enter({ ...order, windows: [slot.window] })
+    const placed = rearranged ? routing.adopt(rearranged) : routing.place(order.id)
+    assert(placed, 'what was found feasible is legal')
+  }
+
+  private offered(order: Order, judged: Judged, now: number): Offered {
+    const { slot, rearranged, route } = judged.fit
+    const expires = Math.min(now + this.parts.offerFor, this.closing(slot))
+    const token = this.offers.add({ order, slot, expires, version: this.routing.version, rearranged })
+    return offeredOf(this.calendar, judged, this.day.routes[route]!.shiftIndex, expires, token)
+  }
+
+  private meaningOf(what: Offered | string | OutrightHold): { order: Order; slot: Slot; offer?: OpenOffer } {
+    if (typeof what === 'object' && what !== null && 'order' in what) {
+      const { order } = readRequest({ ...what.order }, this.day, this.calendar)
+      return { order, slot: this.slotOf(what.slot) }
+    }
+    const token = typeof what === 'string' ? what : what?.token
+    const offer = this.offers.get(token)
+    if (!offer) {
+      throw new InputError({
+        code: 'unknown-id', path: 'offer', got: token, remedy: 'give an offer of this desk, its token, or { order, slot }; ask for offers again',
+      })
+    }
+    return { order: offer.order, slot: offer.slot, offer }
+  }
+
+  private targetOf(to: Offered | string | OwnWindow): { slot: Slot; offer?: OpenOffer } {
+    const offer = this.offers.get(typeof to === 'string' ? to : ((to as Offered | null)?.token ?? ''))
+    return offer ? { slot: offer.slot, offer } : { slot: this.slotOf(to as string | OwnWindow) }
+  }
+
+  /** A slot of the day by its id, or a window of the customer's own. */
+  private slotOf(slot: string | OwnWindow): Slot {
+    const problems: Problem[] = []
+    const known = typeof slot === 'string' ? this.day.slots.find(({ id }) => id === slot) : readSlot(slot, this.calendar, 'slot', problems)
+    if (!known && problems.length === 0) {
+      problems.push({ code: 'unknown-id', path: 'slot', got: slot, remedy: 'name a slot of the day, or give { start, end }' })
+    }
+    throwIfAny(problems)
+    return known!
+  }
+
+  /** Epoch milliseconds after which the slot cannot be booked. */
+  private closing(slot: Slot): number {
+    return closesAt(this.parts.closing, slot.window, this.calendar)
+  }
+
+  private isClosed(slot: Slot, now: number): boolean {
+    return now > this.closing(slot)
+  }
+
+  private naming(verb: string, { id, by }: CommandOptions): { id: string; by?: string } {
+    return by === undefined ? { id: id ?? this.ownId(verb) } : { id: id ?? this.ownId(verb), by }
+  }
+
+  /** An id for a command whose sender gave none; such a command cannot be repeated. */
+  private ownId(verb: string): string {
+    return `~${verb} ${this.ledger.seq + 1}`
+  }
+}
+
+/** An order and a slot, held without an offer. */
+export interface OutrightHold {
+  readonly order: OfferRequest
+  readonly slot: string | OwnWindow
+}
+
+/** A window of the customer's own: ISO text, `Date`, luxon `DateTime`, or date-fns' `Interval`. */
+export type OwnWindow = IntervalInput & { readonly id?: string }
+
+function closedMiss(slot: Slot): Miss {
+  return { slot, reason: { code: 'closed', proved: true, remedy: 'Choose a later slot, or another day.' } }
+}
+
+/** Milliseconds of a duration; the path names it in problems. */
+export function durationMilliseconds(duration: DurationInput, path: string): number {
+  const problems: Problem[] = []
+  const seconds = toDuration(duration, path, problems)
+  throwIfAny(problems)
+  return seconds! * 1000
+}

@@ -1,0 +1,36 @@
+/** Offers made and not yet held: which order and slot a token stands for. */
+import type { Order, PlanRoute, Slot } from '../model/nouns.ts'
+
+/** An offer as the desk remembers it. */
+export interface OpenOffer {
+  readonly order: Order
+  readonly slot: Slot
+  /** Epoch milliseconds. */
+  readonly expires: number
+  /** Version of the routes that the offer was computed for, and the routes to adopt where it needs any. */
+  readonly version: number
+  readonly rearranged: readonly PlanRoute[] | undefined
+}
+
+/** Offers remembered; the oldest go first, and their tokens are then unknown. */
+const MOST_OFFERS = 20_000
+
+/** Tokens in the order in which they were made. */
+export class OfferBook {
+  private readonly offers = new Map<string, OpenOffer>()
+  private made = 0
+
+  /** Remembers an offer. @returns its token */
+  add(offer: OpenOffer): string {
+    this.made++
+    const token = `${offer.order.id}/${offer.slot.id}/${this.made}`
+    this.offers.set(token, offer)
+    if (this.offers.size > MOST_OFFERS) this.offers.delete(this.offers.keys().next().value!)
+    return token
+  }
+
+  /** The offer of a token. */
+  get(token: string): OpenOffer | undefined {
+    return this.offers.get(token)
+  }
+}

@@ -1,0 +1,119 @@
+/** Opening a day: a caller's words become a desk. */
+import type { Problem } from '../base/errors.ts'
+import { readObject, readWhole, throwIfAny } from '../base/read.ts'
+import { emptyLedger } from '../booking/ledger.ts'
+import { makeDay } from '../model/day.ts'
+import type { Day, DayInput } from '../model/day.ts'
+import { Routing } from '../routing/routing.ts'
+import { everySlot } from '../slots/policy.ts'
+import type { Policy } from '../slots/policy.ts'
+import { drawScenarios } from '../slots/reliability.ts'
+import type { ReliabilityInput } from '../slots/reliability.ts'
+import { openCalendar } from '../time/calendar.ts'
+import type { Calendar } from '../time/calendar.ts'
+import { systemClock } from '../time/clock.ts'
+import type { Clock } from '../time/clock.ts'
+import { checkClosingRule } from '../time/cutoff.ts'
+import type { ClosingRule } from '../time/cutoff.ts'
+import { toPositiveDuration } from '../time/duration.ts'
+import type { DurationInput } from '../time/duration.ts'
+import { Desk } from './desk.ts'
+import type { DeskSnapshot } from './snapshot.ts'
+import { readSnapshot } from './snapshot.ts'
+
+/** How a desk works, whatever its day. */
+export interface DeskSettings {
+  /** Every feasible slot, free, by default. */
+  policy?: Policy
+  /** When slots close for booking; at their end by default. */
+  closing?: ClosingRule
+  /** Travel scenarios behind `onTime`; `false` switches them off. */
+  reliability?: ReliabilityInput | false
+  /** Gaps that may be looked at per slot that has no direct gap; 200,000 by default, 0 for direct gaps only. */
+  repairEvaluations?: number
+  /** How long an offer lasts; 10 minutes by default. */
+  offersLast?: DurationInput
+  /** How long a hold lasts unless said otherwise; 10 minutes by default. */
+  holdsLast?: DurationInput
+  /** The system's clock by default. */
+  clock?: Clock
+  /** Seed of all searches and scenarios; 1 by default. */
+  seed?: number
+  /** What an earlier desk of the same day returned from `snapshot()`. */
+  snapshot?: DeskSnapshot
+}
+
+/** A day of delivery, in a caller's words. */
+export interface OpenDayInput extends DayInput, DeskSettings {
+  /** As in `2026-12-01`. */
+  date: string
+  /** IANA time zone, as in `Europe/Berlin`. */
+  zone: string
+}
+
+const settingKeys = ['policy', 'closing', 'reliability', 'repairEvaluations', 'offersLast', 'holdsLast', 'clock', 'seed', 'snapshot']
+const dayKeys = ['depots', 'couriers', 'slots', 'travel', 'profile', 'dimensions']
+
+/** Most gaps that a repair may look at. */
+const MOST_EVALUATIONS = 1e12
+
+/**
+ * Opens a day for booking.
+ * @throws {InputError} with all that is wrong with couriers, slots, travel and settings; nothing is opened then
+ */
+export function openDay(input: OpenDayInput): Desk {
+  const problems: Problem[] = []
+  const fields = readObject(input, ['date', 'zone', ...settingKeys, ...dayKeys], '', problems)
+  throwIfAny(problems)
+  const calendar = openCalendar(input.date, input.zone)
+  const pick = (keys: readonly string[]) => Object.fromEntries(Object.entries(fields!).filter(([key]) => keys.includes(key)))
+  const day = makeDay(pick(dayKeys) as unknown as DayInput, calendar)
+  return openDesk(day, calendar, pick(settingKeys) as DeskSettings)
+}
+
+/**
+ * Opens a desk for a day that was made before, as from a file. The calendar puts its seconds into words.
+ * @throws {InputError} with all that is wrong with the settings
+ */
+export function openDesk(day: Day, calendar: Calendar, settings: DeskSettings = {}): Desk {
+  const problems: Problem[] = []
+  readObject(settings, settingKeys, '', problems)
+  const seed = readWhole(settings.seed ?? 1, -(2 ** 31), 2 ** 32 - 1, 'seed', problems)
+  const repairEvaluations = readWhole(settings.repairEvaluations ?? 200_000, 0, MOST_EVALUATIONS, 'repairEvaluations', problems)
+  const offersLast = toPositiveDuration(settings.offersLast ?? 600, 'offersLast', problems)
+  const holdsLast = toPositiveDuration(settings.holdsLast ?? 600, 'holdsLast', problems)
+  if (settings.closing !== undefined) checkClosingRule(settings.closing, 'closing', problems)
+  const reliability = readReliability(settings.reliability, problems)
+  throwIfAny(problems)
+
+  const stored = settings.snapshot === undefined ? undefined : readSnapshot(settings.snapshot, day, calendar)
+  return new Desk({
+    day,
+    calendar,
+    routing: stored?.routing ?? new Routing(day),
+    ledger: stored?.ledger ?? emptyLedger(),
+    clock: settings.clock ?? systemClock,
+    seed: seed!,
+    policy: settings.policy ?? everySlot,
+    closing: settings.closing ?? {},
+    scenarios: reliability && drawScenarios(seed!, reliability),
+    repairEvaluations: repairEvaluations!,
+    offerFor: offersLast! * 1000,
+    holdFor: holdsLast! * 1000,
+    improvements: stored?.improvements ?? 0,
+  })
+}
+
+function readReliability(value: unknown, problems: Problem[]): ReliabilityInput | undefined {
+  if (value === false) return undefined
+  if (value === undefined) return {}
+  const fields = readObject(value, ['scenarios', 'daySpread', 'legSpread'], 'reliability', problems)
+  if (fields === undefined) return undefined
+  const { scenarios, daySpread, legSpread } = fields
+  if (scenarios !== undefined) readWhole(scenarios, 1, 10_000, 'reliability.scenarios', problems)
+  for (const [key, spread] of Object.entries({ daySpread, legSpread })) {
+    if (spread === undefined || (typeof spread === 'number' && spread >= 0 && spread <= 2)) continue
+    problems.push({ code: 'out-of-range', path: `reliability.${key}`, got: spread, remedy: 'give a number from 0 to 2, such as 0.15' })
+  }
+  return fields as ReliabilityInput
+}
