@@ -22,8 +22,8 @@ describe('reading what a caller passed in', () => {
     }
   })
 
-  test('objects: of a million unknown keys the first hundred are noted', () => {
-    const many = Object.fromEntries(Array.from({ length: 1_000_000 }, (_, i) => [`k${i}`, i]))
+  test('objects: of many unknown keys the first hundred are noted', () => {
+    const many = Object.fromEntries(Array.from({ length: 10_000 }, (_, i) => [`k${i}`, i]))
     expect(reading((problems) => readObject(many, ['a'], '', problems))).toHaveLength(1 + MOST_PROBLEMS)
   })
 
