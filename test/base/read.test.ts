@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Problem } from '../../src/base/errors.ts'
-import { InputError } from '../../src/base/errors.ts'
+import type { InputError, Problem } from '../../src/base/errors.ts'
 import { MOST_PROBLEMS, noteId, readList, readNumber, readObject, readText, readWhole, throwIfAny } from '../../src/base/read.ts'
 
 /** What a reader returned, and the codes that it noted. */
@@ -66,7 +65,7 @@ describe('reading what a caller passed in', () => {
     const problem: Problem = { code: 'missing', path: 'x', got: undefined, remedy: 'give it' }
     expect(() => throwIfAny([])).not.toThrow()
     try {
-      throwIfAny(Array<Problem>(500).fill(problem))
+      throwIfAny(Array.from({ length: 500 }, () => problem))
       expect.unreachable()
     } catch (error) {
       expect((error as InputError).problems).toHaveLength(MOST_PROBLEMS)

@@ -238,7 +238,7 @@ describe('a day refuses', () => {
   })
 
   test('no more than a hundred problems at once', () => {
-    const couriers = Array(10_000).fill({})
+    const couriers = Array.from({ length: 10_000 }, () => ({}) as never)
     expect(problemsOf(() => makeDay({ travel, couriers }))).toHaveLength(100)
   })
 
