@@ -12,7 +12,9 @@ import type { ProblemJson } from './schema.ts'
 /** What the matrices of a problem say. */
 export interface Matrices {
   readonly sources: ReadonlyMap<string, TravelSource>
-  /** Rows of the smallest matrix. */
+  /** All that are named, those with problems among them. */
+  readonly profiles: ReadonlySet<string>
+  /** Rows of the smallest matrix; infinite where one has problems. */
   readonly size: number
   /** Whether any profile has distances. */
   readonly distances: boolean
@@ -29,28 +31,38 @@ export function readMatrices(json: ProblemJson, problems: Problem[], lose: Lose,
   const sources = new Map<string, TravelSource>()
   let size = Infinity
   let distances = false
-  for (const [profile, { path, table }] of tables) {
+  for (const [profile, table] of tables) {
+    if (table === undefined) continue
+    const path = `matrices.${profile}`
     warnOfKeys(table, 'matrix', path, warnings)
-    const { durations, distances: metres, costs } = table as { durations?: unknown; distances?: unknown; costs?: unknown }
-    if (durations === undefined) {
-      note('missing', `${path}.durations`, undefined, `state ${path}.durations`)
-      continue
-    }
-    if (costs !== undefined) lose(`${path}.costs`, 'costs apart from time and distance', 'counted from durations and distances')
-    const name = profile.trim() === '' ? 'matrix' : profile.slice(0, 200)
-    const named = (found: string) => `${path}.${found.replace(/^seconds/, 'durations').replace(/^metres/, 'distances')}`
-    const seconds = shortened(durations, `${path}.durations`, lose) as number[][]
-    const whole = metres === undefined ? undefined : (shortened(metres, `${path}.distances`, lose) as number[][])
-    const source = collect(problems, named, () => matrixTravel({ seconds, name, ...(whole === undefined ? {} : { metres: whole }) }))
+    if (table.durations === undefined) note('missing', `${path}.durations`, undefined, `state ${path}.durations`)
+    if (table.costs !== undefined) lose(`${path}.costs`, 'costs apart from time and distance', 'counted from durations and distances')
+    const source = table.durations === undefined ? undefined : sourceOf(table, profile, path, problems, lose)
     if (source === undefined) continue
     sources.set(profile, source)
-    size = Math.min(size, seconds.length)
-    distances ||= whole !== undefined
+    size = Math.min(size, (table.durations as unknown[]).length)
+    distances ||= table.distances !== undefined
   }
-  return { sources, size: Number.isFinite(size) ? size : 0, distances }
+  const whole = sources.size === tables.size
+  return { sources, profiles: new Set(tables.keys()), size: whole ? size : Infinity, distances }
 }
 
-type Tables = ReadonlyMap<string, { path: string; table: object }>
+function sourceOf(table: Table, profile: string, path: string, problems: Problem[], lose: Lose): TravelSource | undefined {
+  const seconds = shortened(table.durations, `${path}.durations`, lose) as number[][]
+  const metres = table.distances === undefined ? {} : { metres: shortened(table.distances, `${path}.distances`, lose) as number[][] }
+  const theirs = (found: string) => `${path}.${found.replace(/^seconds/, 'durations').replace(/^metres/, 'distances')}`
+  return collect(problems, theirs, () => matrixTravel({ seconds, name: profile, ...metres }))
+}
+
+/** The matrices of each profile; `undefined` where they are not even an object. */
+type Tables = ReadonlyMap<string, Table | undefined>
+
+/** One profile's matrices, not looked at yet. */
+interface Table {
+  readonly durations?: unknown
+  readonly distances?: unknown
+  readonly costs?: unknown
+}
 
 function tablesOf(json: ProblemJson, note: Note, warnings: KeyWarning[]): Tables | undefined {
   if (json.matrices !== undefined) {
@@ -59,7 +71,7 @@ function tablesOf(json: ProblemJson, note: Note, warnings: KeyWarning[]): Tables
   }
   if (json.matrix === undefined) return undefined
   warnings.push({ path: 'matrix', key: 'matrix', remedy: 'write matrices: { car: { durations: … } }; matrix is deprecated' })
-  return new Map([['car', { path: 'matrices.car', table: { durations: json.matrix } }]])
+  return new Map([['car', { durations: json.matrix }]])
 }
 
 function profilesOf(matrices: unknown, note: Note): Tables | undefined {
@@ -67,11 +79,12 @@ function profilesOf(matrices: unknown, note: Note): Tables | undefined {
     note('not-an-object', 'matrices', matrices, 'write { car: { durations: … } }')
     return undefined
   }
-  const tables = new Map<string, { path: string; table: object }>()
+  const tables = new Map<string, Table | undefined>()
   for (const [profile, table] of Object.entries(matrices)) {
-    const path = `matrices.${profile}`
-    if (typeof table === 'object' && table !== null && !Array.isArray(table)) tables.set(profile, { path, table })
-    else note('not-an-object', path, table, 'write { durations: … }')
+    const isObject = typeof table === 'object' && table !== null && !Array.isArray(table)
+    if (profile.trim() === '' || profile.length > 200) note('not-text', 'matrices', profile, 'name profiles with 1 to 200 characters')
+    else tables.set(profile, isObject ? (table as Table) : undefined)
+    if (!isObject) note('not-an-object', `matrices.${profile}`, table, 'write { durations: … }')
   }
   return tables.size === 0 ? undefined : tables
 }

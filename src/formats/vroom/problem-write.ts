@@ -44,8 +44,9 @@ export function writeVroomProblem(day: Day, orders: readonly Order[]): VroomExpo
   const names = { ...namesOfDay(day, orders, locate), anchor: shift }
   const skills = numbered([...day.couriers, ...orders].flatMap((one) => one.skills))
   listNames(names, skills, lose)
-  const vehicles = day.routes.map(({ courier, shift: hours, shiftIndex }) => {
-    return vehicleJson(courier, hours, names.vehicles.get(courier.id)![shiftIndex]!, skills, shift, lose)
+  const vehicles = day.routes.flatMap(({ courier, shift: hours, shiftIndex }) => {
+    const vehicle = names.vehicles.get(courier.id)![shiftIndex]!
+    return canBeWritten(courier, shiftIndex, lose) ? vehicleJson(courier, hours, vehicle, skills, shift, lose) : []
   })
   const jobs = orders.map((order) => jobJson(order, names, skills, shift))
   const slots = day.slots.map(({ id, window }) => ({ id, start: window.start + shift, end: window.end + shift }))
@@ -150,6 +151,21 @@ function jobJson(order: Order, names: VroomNames, skills: ReadonlyMap<string, nu
     ...(order.priority === 0 ? {} : { priority: order.priority }),
     ...(always ? {} : { time_windows: order.windows.map((window) => windowJson(window, shift)) }),
   }
+}
+
+/** VROOM wants a start or an end, and takes breaks in the order in which their windows open. */
+function canBeWritten(courier: Courier, index: number, lose: Lose): boolean {
+  const { from, to, breaks } = courier.shifts[index]!
+  const path = `couriers.${courier.id}.shifts[${index}]`
+  const disordered = breaks.some((pause, at) => {
+    const before = breaks[at - 1]
+    if (before === undefined) return false
+    const later = pause.windows[0]!.start - before.windows[0]!.start
+    return later < 0 || (later === 0 && pause.windows.at(-1)!.end < before.windows.at(-1)!.end)
+  })
+  if (disordered) lose(`${path}.breaks`, 'breaks in an order of their own', 'VROOM takes them in the order in which their windows open')
+  if (from === null && to === null) lose(path, 'a route without start and end', 'left out; VROOM wants one of them')
+  return from !== null || to !== null
 }
 
 function vehicleJson(

@@ -15,8 +15,8 @@ export function courierInput(vehicle: VehicleJson, path: string, reading: Readin
   if (isNowhere(vehicle.start, vehicle.start_index) && isNowhere(vehicle.end, vehicle.end_index)) {
     note('missing', `${path}.start`, undefined, matrices === undefined ? 'state start or end' : 'state start_index or end_index')
   }
-  if (matrices !== undefined && !matrices.sources.has(profile)) {
-    note('unknown-id', `${path}.profile`, profile, `use one of ${[...matrices.sources.keys()].slice(0, 10).join(', ')}`)
+  if (matrices !== undefined && !matrices.profiles.has(profile)) {
+    note('unknown-id', `${path}.profile`, profile, `use one of ${[...matrices.profiles].slice(0, 10).join(', ')}`)
   }
   const stated = vehicle.time_window === undefined ? undefined : windowOf(vehicle.time_window, `${path}.time_window`, reading)
   return {
