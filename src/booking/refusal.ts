@@ -16,7 +16,10 @@ export const recourses = {
 
 export type Recourse = keyof typeof recourses
 
-/** Every code with its words and its recourse. `offer-expired`, `slot-closed` and `no-longer-fits` are the desk's, which knows calendar and routes. */
+/**
+ * Every code with its words and its recourse. `offer-expired`, `slot-closed` and `no-longer-fits` are the desk's, which knows calendar and
+ * routes.
+ */
 export const bookingRefusals = {
   'booking-unknown': { text: 'No booking has this id.', recourse: 'hold' },
   'booking-id-taken': { text: 'Another hold has already used this booking id.', recourse: 'new-booking-id' },

@@ -149,7 +149,9 @@ export class Desk {
     return order ? this.carryOut(command, order, slot, offer, now) : this.record(decide(this.ledger, command, now))
   }
 
-  /** Makes the routes cheaper without touching a promise. Budgets are gaps looked at: the same day, seed and budget give the same routes. */
+  /**
+   * Makes the routes cheaper without touching a promise. Budgets are gaps looked at: the same day, seed and budget give the same routes.
+   */
   improve(budget: { readonly evaluations: number; readonly interrupted?: () => boolean }): Improvement {
     this.settle()
     this.improvements++
@@ -282,7 +284,8 @@ export class Desk {
     const offer = this.offers.get(token)
     if (!offer) {
       throw new InputError({
-        code: 'unknown-id', path: 'offer', got: token, remedy: 'give an offer of this desk, its token, or { order, slot }; ask for offers again',
+        code: 'unknown-id', path: 'offer', got: token,
+        remedy: 'give an offer of this desk, its token, or { order, slot }; ask for offers again',
       })
     }
     return { order: offer.order, slot: offer.slot, offer }

@@ -37,7 +37,9 @@ export function takeSnapshot(
  * The ledger and the routes of a snapshot.
  * @throws {InputError} `snapshot-mismatch` where it is of another day or version, or its routes do not keep its promises on this day
  */
-export function readSnapshot(value: unknown, day: Day, calendar: Calendar): { ledger: LedgerState; routing: Routing; improvements: number } {
+export function readSnapshot(
+  value: unknown, day: Day, calendar: Calendar,
+): { ledger: LedgerState; routing: Routing; improvements: number } {
   const stored = value as DeskSnapshot | null
   if (stored?.kind !== 'slotsmith-day' || stored.version !== 1) throw mismatch('kind', stored?.kind, 'give what snapshot() returned')
   if (stored.date !== calendar.date) throw mismatch('date', stored.date, `open the day ${stored.date}`)

@@ -36,7 +36,10 @@ export class GapScan implements LegColumns {
   toMetres: Int32Array[] = []
   fromMetres: Int32Array[] = []
 
-  /** The answer per window: added cost, route (or NO_GAP), position before the newcomer, breaks of that leg taken before it, and the interval of the gap. */
+  /**
+   * The answer per window: added cost, route (or NO_GAP), position before the newcomer, breaks of that leg taken before it, and the
+   * interval of the gap.
+   */
   cost = new Float64Array(16)
   route = new Int32Array(16)
   position = new Int32Array(16)

@@ -243,7 +243,10 @@ export class Routing {
     return { found, evaluations: result.evaluations }
   }
 
-  /** Makes the named routes what they are in the list. @returns false, with nothing changed, where that is illegal or leaves somebody out */
+  /**
+   * Makes the named routes what they are in the list.
+   * @returns false, with nothing changed, where that is illegal or leaves somebody out
+   */
   adopt(routes: readonly PlanRoute[]): boolean {
     const trial = this.slabs.copy()
     const handles = routes.map((route) => this.routeHandle(route))

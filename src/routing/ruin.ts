@@ -3,7 +3,7 @@ import type { Random } from '../base/random.ts'
 import type { Neighbours } from './neighbours.ts'
 import type { RouteSlabs } from './slabs.ts'
 
-/** Parameters of the ruin, as published: mean number of stops taken out, longest string, chance of a split string, and of widening the split. */
+/** As published: mean number of stops taken out, longest string, chance of a split string, and chance of widening the split. */
 const MEAN_REMOVED = 10
 const LONGEST_STRING = 10
 const SPLIT_CHANCE = 0.5

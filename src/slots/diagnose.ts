@@ -37,7 +37,7 @@ export function proveImpossible(routing: Routing, scan: GapScan, order: Order, s
   }
   return {
     code: 'unreachable', proved: true, ...courierOf(routing, nearest!.route), shortBy: nearest!.seconds, unit: 'seconds',
-    remedy: nearest!.code === 'arrives-late' ? 'Start a shift earlier, or sell a later slot here.' : 'End a shift later, or sell an earlier slot here.',
+    remedy: nearest!.code === 'arrives-late' ? 'Start a shift earlier, or sell a later slot.' : 'End a shift later, or sell an earlier slot.',
   }
 }
 
