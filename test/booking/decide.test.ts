@@ -77,10 +77,12 @@ describe('a deadline', () => {
 
   test('holds lapse by deadline, then by id', () => {
     const desk = new Desk()
-    desk.ask(sampleHold({ id: 'c1', booking: 'z', order: sampleOrder('o1'), for: 1000 }), eight)
-    desk.ask(sampleHold({ id: 'c2', booking: 'b', order: sampleOrder('o2'), for: 3000 }), eight)
-    desk.ask(sampleHold({ id: 'c3', booking: 'a', order: sampleOrder('o3'), for: 3000 }), eight)
-    expect(dueExpiries(desk.state, eight + 3000).map((event) => event.booking)).toEqual(['z', 'a', 'b'])
+    // `z` lapses after one second, the others after three.
+    for (const booking of ['f', 'b', 'd', 'z', 'a', 'e', 'c']) {
+      desk.ask(sampleHold({ id: `c-${booking}`, booking, order: sampleOrder(booking), for: booking === 'z' ? 1000 : 3000 }), eight)
+    }
+    expect(dueExpiries(desk.state, eight + 3000).map((event) => event.booking)).toEqual(['z', 'a', 'b', 'c', 'd', 'e', 'f'])
+    expect(dueExpiries(desk.state, eight + 3000).map((event) => event.seq)).toEqual([8, 9, 10, 11, 12, 13, 14])
   })
 })
 

@@ -12,7 +12,7 @@ test.each([
   expect(digestOf(text)).toBe(digest)
 })
 
-/** Arithmetic in whole numbers of any size. Seen to fail: `low << 7` for `low << 8`; the carry left out; the halves exchanged. */
+/** Arithmetic in whole numbers of any size. Seen to fail: `low << 7` for `low << 8`; the carry left out. */
 test('is that of the plain definition, hash = (hash xor unit) × prime modulo 2^64', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {

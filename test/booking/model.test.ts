@@ -174,7 +174,7 @@ const commandId = fc.string({ minLength: 1, maxLength: 12 })
 
 /** Mostly new, sometimes taken. */
 const bookingId = fc.nat({ max: 300 }).map((n) => `b${n}`)
-const hold = fc.record({ id: commandId, booking: bookingId, orderId, by: cart, hour, for: fc.integer({ min: 1, max: 3000 }) })
+const hold = fc.record({ id: commandId, booking: bookingId, orderId, by: cart, hour, for: fc.integer({ min: 1, max: 30 }).map((n) => n * 100) })
 const sendHold = hold.map(
   ({ orderId, hour, ...rest }) => new Send(`hold ${JSON.stringify(rest)}`, () => sampleHold({ ...rest, order: sampleOrder(orderId), slot: sampleSlot(hour) })),
 )
@@ -211,13 +211,20 @@ const steps = fc.commands<Simple, Real>(
     sendChange,
     sendAgain,
     // One time in eight the clock goes back.
-    fc.oneof({ weight: 7, arbitrary: fc.integer({ min: 0, max: 1500 }) }, { weight: 1, arbitrary: fc.integer({ min: -2000, max: -1 }) }).map((time) => new Wait(time)),
+    fc.oneof({ weight: 7, arbitrary: fc.integer({ min: 0, max: 15 }) }, fc.integer({ min: -20, max: -1 })).map((n) => new Wait(n * 100)),
     fc.constant(new Look()),
     fc.constant(new Restart()),
   ],
   { maxCommands: 300, size: 'max' },
 )
 
+/**
+ * Seen to fail: `earlierAnswer` left out, or left out for refusals; digests not compared; `at = now` where the clock goes back; `settle`
+ * without `dueExpiries`; `entry[1] < at` for `<=`; only the first due expiry returned; a released order kept in `live`; a confirmed
+ * booking kept in `deadlines`; a reschedule that adds a second to the deadline; each row of `holdRules` changed; the old hold not released;
+ * `not-yours` not checked; `expiresAt` rounded; a cancelled hold that is `cancelled`; `confirm` of a confirmed booking told
+ * `booking-unknown`; `restore` that forgets deadlines, confirmed orders or refusals.
+ */
 test('answers and state agree with the simple model; the log replays to the same bytes', () => {
   words.clear()
   fc.assert(

@@ -5,8 +5,9 @@ import type { Problem } from '../../src/base/errors.ts'
 import { plainCopy } from '../../src/booking/plain.ts'
 
 const safeKey = fc.string().filter((key) => !['__proto__', 'constructor', 'prototype'].includes(key))
+const number = fc.double({ noNaN: true, noDefaultInfinity: true })
 const { json } = fc.letrec((tie) => ({
-  json: fc.oneof({ maxDepth: 5 }, fc.string(), fc.double({ noNaN: true, noDefaultInfinity: true }), fc.boolean(), fc.constant(null), tie('list'), tie('object')),
+  json: fc.oneof({ maxDepth: 5 }, fc.string(), number, fc.boolean(), fc.constant(null), tie('list'), tie('object')),
   list: fc.array(tie('json'), { maxLength: 5 }),
   object: fc.dictionary(safeKey, tie('json'), { maxKeys: 5, noNullPrototype: true }),
 }))
@@ -19,11 +20,14 @@ test('the same content is the same text, whatever the order of its keys', () => 
       const copied = plainCopy(value, '', problems, 10_000)
       expect(problems).toEqual([])
       expect(JSON.stringify(plainCopy(turned(value), '', problems, 10_000))).toBe(JSON.stringify(copied))
-      // JSON has no -0, so neither has the copy.
       expect(JSON.parse(JSON.stringify(copied))).toStrictEqual(copied)
       expect(JSON.parse(JSON.stringify(value))).toEqual(copied)
     }),
   )
+})
+
+test('there is no -0, for JSON has none', () => {
+  expect(plainCopy(-0, '', [], 1)).toBe(0)
 })
 
 test('a copy is frozen, deeply, and shares nothing', () => {

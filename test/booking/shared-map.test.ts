@@ -9,7 +9,7 @@ const step = fc.record({ key, value: fc.option(fc.nat(), { nil: undefined }) })
 
 /**
  * Seen to fail: `without` that leaves `size` as it is; `with` that adds 1 to `size` for a known key; `with` that writes into the old bucket
- * (the earlier maps change); `bucketOf` of the key's first character only still passes, as it must: buckets are not part of the meaning.
+ * or the old list of buckets (the earlier maps change).
  */
 test('agrees with Map after any steps, and every earlier map stays as it was', () => {
   fc.assert(
