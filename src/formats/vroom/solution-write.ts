@@ -77,7 +77,7 @@ export interface VroomSolution {
 }
 
 /**
- * Writes a legal plan. Couriers without orders have no route. Both ends of every shipment are unassigned, because shipments cannot
+ * Writes a legal plan. Couriers without orders have no route; an open route starts at its first job and ends at its last, as in VROOM. Both ends of every shipment are unassigned, because shipments cannot
  * be planned yet. A `via` leaves no step; its travel is in the next step's `duration`.
  * @param names of the problem, from `readVroom`, `readProblem` or `writeVroomProblem`
  * @param unassigned ids of the orders that no route serves
@@ -115,8 +115,9 @@ export function writeVroomSolution(
 function routeOf(sheet: RouteSheet, orders: ReadonlyMap<string, Order>, names: VroomNames): VroomRoute {
   const vehicle = names.vehicles.get(sheet.courier)?.[sheet.shift]
   assert(vehicle !== undefined, `courier ${sheet.courier} is named in the problem`)
-  const steps = sheet.steps.flatMap((step) => stepOf(step, vehicle, orders, names))
   const served = sheet.steps.flatMap((step) => (step.type === 'order' ? [orders.get(step.id!)!] : []))
+  const ends = endsOf(vehicle, names.tasks.get(served[0]!.id)!, names.tasks.get(served.at(-1)!.id)!)
+  const steps = sheet.steps.flatMap((step, index) => stepOf(step, metresAt(sheet.steps, index), ends, vehicle, orders, names))
   const dimensions = names.day.dimensions
   return {
     vehicle: vehicle.id,
@@ -134,21 +135,44 @@ function routeOf(sheet: RouteSheet, orders: ReadonlyMap<string, Order>, names: V
   }
 }
 
-function stepOf(step: SheetStep, vehicle: VroomVehicle, orders: ReadonlyMap<string, Order>, names: VroomNames): VroomStep[] {
+interface Ends {
+  readonly start: VroomLocation
+  readonly end: VroomLocation
+}
+
+/** An open route starts at its first task and ends at its last. */
+function endsOf(vehicle: VroomVehicle, first: VroomTask, last: VroomTask): Ends {
+  return { start: vehicle.start ?? locationOf(first), end: vehicle.end ?? locationOf(last) }
+}
+
+/** Metres since the start; on the way to the next place, where a break is, in proportion to the seconds driven. */
+function metresAt(steps: readonly SheetStep[], index: number): number {
+  let before = index
+  let after = index
+  while (steps[before]!.type === 'break') before--
+  while (steps[after]!.type === 'break') after++
+  const from = steps[before]!
+  const to = steps[after]!
+  const driven = to.travel - from.travel
+  if (driven === 0) return from.metres
+  return from.metres + Math.round(((to.metres - from.metres) * (steps[index]!.travel - from.travel)) / driven)
+}
+
+function stepOf(
+  step: SheetStep, metres: number, ends: Ends, vehicle: VroomVehicle, orders: ReadonlyMap<string, Order>, names: VroomNames,
+): VroomStep[] {
   const common = {
     waiting_time: step.waiting,
     ...(names.day.dimensions === 0 ? {} : { load: [...step.load] }),
     arrival: step.arrival + names.anchor,
     duration: step.travel,
     violations: [],
-    ...(names.distances ? { distance: step.metres } : {}),
+    ...(names.distances ? { distance: metres } : {}),
   }
   switch (step.type) {
     case 'start':
-    case 'end': {
-      const end = vehicle[step.type]
-      return end === undefined ? [] : [{ type: step.type, ...end, setup: 0, service: 0, ...common }]
-    }
+    case 'end':
+      return [{ type: step.type, ...ends[step.type], setup: 0, service: 0, ...common }]
     case 'break': {
       const { id, description } = vehicle.breaks.get(step.id!)!
       return [{ type: 'break', ...described(description), id, setup: 0, service: step.depart - step.start, ...common }]
