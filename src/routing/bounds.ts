@@ -2,7 +2,9 @@
 import { NEVER } from '../time/seconds.ts'
 import type { Ground } from './ground.ts'
 import { arriveWithBreaks, departByWithBreaks } from './leg-time.ts'
+import type { Fleet } from './fleet.ts'
 import type { RouteSlabs } from './slabs.ts'
+import type { StopTable } from './stops.ts'
 
 /**
  * Recomputes everything that follows from the order of the stops of one route, and tells whether the route is legal:
@@ -12,7 +14,7 @@ import type { RouteSlabs } from './slabs.ts'
  */
 export function refresh(ground: Ground, slabs: RouteSlabs, r: number): boolean {
   const { fleet, legs, stops, profile } = ground
-  const { stopAt, placeAt, depart, latest, breaksOn } = slabs
+  const { stopAt, placeAt, depart, latest, legCost, breaksOn } = slabs
   const base = r * slabs.width
   const end = base + slabs.len[r]! + 1
   const seconds = legs.seconds[fleet.variant[r]!]!
@@ -32,6 +34,7 @@ export function refresh(ground: Ground, slabs: RouteSlabs, r: number): boolean {
     const leg = placeAt[at - 1]! * stride + placeAt[at]!
     const drive = seconds[leg]!
     travel += drive
+    legCost[at - 1] = cost[leg]!
     total += cost[leg]!
     if (hasBreaks && breaksOn[at - 1]! > 0) {
       const next = breakRow + breaksOn[at - 1]!
@@ -78,6 +81,86 @@ export function refresh(ground: Ground, slabs: RouteSlabs, r: number): boolean {
   if (tasks > fleet.maxTasks[r]! || travel > fleet.maxTravel[r]!) return false
   if (fleet.limitsMetres && !refreshMetres(ground, slabs, r)) return false
   return fleet.dims === 0 || refreshLoads(ground, slabs, r)
+}
+
+/**
+ * The same for a legal route into which a stop was just spliced at `position`: only what the newcomer changes is recomputed, forward and
+ * backward until a value stays as it was. Routes with breaks or limits of metres, and loads that come back, are recomputed whole.
+ */
+export function refreshInserted(ground: Ground, slabs: RouteSlabs, r: number, position: number): boolean {
+  const { fleet, legs, stops, profile } = ground
+  if (fleet.breakFirst[r + 1]! > fleet.breakFirst[r]! || fleet.limitsMetres || stops.carriesBack || slabs.len[r] === 1) {
+    return refresh(ground, slabs, r)
+  }
+  const { stopAt, placeAt, depart, latest, legCost } = slabs
+  const { open, close, service, windows } = stops
+  const base = r * slabs.width
+  const end = base + slabs.len[r]! + 1
+  const seconds = legs.seconds[fleet.variant[r]!]!
+  const cost = legs.cost[fleet.tariff[r]!]!
+  const stride = legs.stride
+  const x = base + position
+  const newcomer = stopAt[x]!
+
+  let now = depart[x - 1]!
+  for (let at = x; ; at++) {
+    const drive = seconds[placeAt[at - 1]! * stride + placeAt[at]!]!
+    now = profile ? profile.arrive(now, drive) : now + drive
+    if (at === end) {
+      if (now > fleet.end[r]!) return false
+      depart[at] = now
+      break
+    }
+    const stop = stopAt[at]!
+    if (now < open[stop]!) now = open[stop]!
+    else if (now > close[stop]!) return false
+    else if (windows[stop]) now = stops.earliest(stop, now)
+    now += service[stop]!
+    if (at > x && now === depart[at]) break
+    depart[at] = now
+  }
+  let by = latest[x + 1]!
+  for (let at = x; at >= base; at--) {
+    const drive = seconds[placeAt[at]! * stride + placeAt[at + 1]!]!
+    by = profile ? profile.departBy(by, drive) : by - drive
+    if (at > base) {
+      const stop = stopAt[at]!
+      by -= service[stop]!
+      if (by > close[stop]!) by = close[stop]!
+      else if (windows[stop]) by = stops.latest(stop, by)
+    }
+    if (at < x && by === latest[at]) break
+    latest[at] = by
+  }
+
+  const to = placeAt[x - 1]! * stride + placeAt[x]!
+  const from = placeAt[x]! * stride + placeAt[x + 1]!
+  const direct = placeAt[x - 1]! * stride + placeAt[x + 1]!
+  const isTask = 1 - stops.via[newcomer]!
+  const opening = slabs.tasks[r] === 0 && isTask === 1 ? fleet.fixedCost[r]! : 0
+  legCost[x - 1] = cost[to]!
+  legCost[x] = cost[from]!
+  slabs.cost[r] = slabs.cost[r]! + cost[to]! + cost[from]! - cost[direct]! + opening
+  slabs.travel[r] = slabs.travel[r]! + seconds[to]! + seconds[from]! - seconds[direct]!
+  slabs.tasks[r] = slabs.tasks[r]! + isTask
+  if (slabs.tasks[r]! > fleet.maxTasks[r]! || slabs.travel[r]! > fleet.maxTravel[r]!) return false
+  return raiseLoads(fleet, stops, slabs, r, newcomer, x)
+}
+
+/** Loads when all is brought and nothing carried back: every leg up to the newcomer carries its load more, and the first leg most. */
+function raiseLoads(fleet: Fleet, stops: StopTable, slabs: RouteSlabs, r: number, newcomer: number, x: number): boolean {
+  const { peakBefore, peakAfter } = slabs
+  const dims = fleet.dims
+  const base = r * slabs.width
+  const last = base + slabs.len[r]!
+  for (let d = 0; d < dims; d++) {
+    const load = stops.delivery[newcomer * dims + d]!
+    if (load === 0) continue
+    for (let at = base; at <= last; at++) peakBefore[at * dims + d] = peakBefore[at * dims + d]! + load
+    for (let at = base; at < x; at++) peakAfter[at * dims + d] = peakAfter[at * dims + d]! + load
+    if (peakBefore[base * dims + d]! > fleet.capacity[r * dims + d]!) return false
+  }
+  return true
 }
 
 /** When the stop could start its service where it stands, whatever its own windows say: earliest and latest moment. */

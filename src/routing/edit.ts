@@ -1,5 +1,5 @@
 /** The two edits: put a stop in a gap, take a stop out. Both keep the bounds, and neither leaves an illegal route behind. */
-import { refresh } from './bounds.ts'
+import { refresh, refreshInserted } from './bounds.ts'
 import type { GapScan } from './gaps.ts'
 import type { Ground } from './ground.ts'
 import type { RouteSlabs } from './slabs.ts'
@@ -12,7 +12,7 @@ export function insertStop(ground: Ground, slabs: RouteSlabs, stop: number, scan
   const r = scan.route[w]!
   const position = scan.position[w]!
   slabs.splice(r, position, stop, ground.stops.place[stop]!, scan.breaksFirst[w]!)
-  if (refresh(ground, slabs, r)) return true
+  if (refreshInserted(ground, slabs, r, position + 1)) return true
   slabs.unsplice(r, position + 1, 1)
   refresh(ground, slabs, r)
   return false

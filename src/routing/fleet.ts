@@ -1,5 +1,6 @@
 /** The fleet as arrays: one row per route, that is, per shift of a courier. Never changes during a day. */
 import type { Day } from '../model/day.ts'
+import { UNLIMITED } from '../model/limits.ts'
 
 /** All arrays are indexed by route handle unless said otherwise. */
 export interface Fleet {
@@ -88,6 +89,6 @@ export function makeFleet(day: Day): Fleet {
     breakService: Int32Array.from(breaks, (pause) => pause.service),
     breakWindows: breaks.map((pause) => Int32Array.from(pause.windows.flatMap((window) => [window.start, window.end]))),
     tariffs,
-    limitsMetres: day.routes.some((route) => Number.isFinite(route.courier.maxDistance)),
+    limitsMetres: day.routes.some((route) => route.courier.maxDistance < UNLIMITED),
   }
 }

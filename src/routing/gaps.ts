@@ -1,5 +1,6 @@
 /** The kernel: one pass over the gaps of all routes answers all windows of a newcomer. */
 import type { Random } from '../base/random.ts'
+import { UNLIMITED } from '../model/limits.ts'
 import type { Ground } from './ground.ts'
 import { arriveWithBreaks, departByWithBreaks } from './leg-time.ts'
 import type { LegColumns } from './legs.ts'
@@ -55,6 +56,8 @@ export class GapScan implements LegColumns {
   /** Gaps until the next one is passed over. */
   private untilBlink = 2 ** 30
 
+  private firstOpen = 0
+  private lastClose = 0
   private dearest = -1
   private unreached = 0
   private unreachedOpen = 0
@@ -114,6 +117,7 @@ export class GapScan implements LegColumns {
     this.round++
     this.cost.fill(Infinity, 0, this.windows)
     this.route.fill(NO_GAP, 0, this.windows)
+    this.measureSpan()
     this.measureWorst()
     if (this.blinkRate === 0) this.untilBlink = 2 ** 30
     const suits = this.kind * fleet.routes
@@ -158,27 +162,28 @@ export class GapScan implements LegColumns {
 
   /** Cheap test first: added cost, then the interval, then loads and limits, then the windows. */
   private scanRoute(ground: Ground, slabs: RouteSlabs, r: number): void {
-    const { fleet, legs, profile } = ground
-    const { placeAt, depart, latest, breaksOn } = slabs
-    const { offset, service } = this
+    const { fleet, profile } = ground
+    const { placeAt, depart, latest, legCost, breaksOn } = slabs
+    const { offset, service, lastClose } = this
     const toSeconds = this.toSeconds[fleet.variant[r]!]!
     const fromSeconds = this.fromSeconds[fleet.variant[r]!]!
     const toCost = this.toCost[fleet.tariff[r]!]!
     const fromCost = this.fromCost[fleet.tariff[r]!]!
-    const cost = legs.cost[fleet.tariff[r]!]!
-    const stride = legs.stride
     const base = r * slabs.width
     const last = base + slabs.len[r]!
     const opening = slabs.tasks[r] === 0 && this.tasks > 0 ? fleet.fixedCost[r]! : 0
-    const wasEmpty = slabs.len[r] === 0
+    const direct = slabs.len[r] === 0 ? 0 : 1
     const checked = this.needsCheck(ground, slabs, r)
     const hasBreaks = fleet.breakFirst[r + 1]! > fleet.breakFirst[r]!
-    this.evaluations += slabs.len[r]! + 1
-    for (let at = base; at <= last; at++) {
+    const earliestEnd = this.firstOpen + service
+    // Bounds rise along a route: gaps that close before the first window and gaps that open after the last one lie at its two ends.
+    let at = base
+    while (at <= last && latest[at + 1]! < earliestEnd) at++
+    const first = at
+    for (; at <= last && depart[at]! <= lastClose; at++) {
       const p = placeAt[at]!
       const q = placeAt[at + 1]!
-      const direct = wasEmpty ? 0 : cost[p * stride + q]!
-      const added = toCost[offset + p]! + fromCost[offset + q]! - direct + opening
+      const added = toCost[offset + p]! + fromCost[offset + q]! - legCost[at]! * direct + opening
       if (added >= this.dearest && this.unreached === 0) continue
       if (--this.untilBlink <= 0) {
         this.drawBlink()
@@ -202,6 +207,7 @@ export class GapScan implements LegColumns {
       if (checked && !this.fits(ground, slabs, r, at - base)) continue
       this.offerGap(r, at - base, 0, added, lo, hi)
     }
+    this.evaluations += at - first
   }
 
   /** A leg with breaks on it: the newcomer may come before, between or after them. */
@@ -240,7 +246,7 @@ export class GapScan implements LegColumns {
   /** Whether gaps of the route must be checked one by one for load, travel and metres. */
   private needsCheck(ground: Ground, slabs: RouteSlabs, r: number): boolean {
     const { fleet } = ground
-    if (fleet.maxTravel[r] !== Infinity || fleet.maxMetres[r] !== Infinity) return true
+    if (fleet.maxTravel[r]! < UNLIMITED || fleet.maxMetres[r]! < UNLIMITED) return true
     const dims = fleet.dims
     const end = (r * slabs.width + slabs.len[r]!) * dims
     for (let d = 0; d < dims; d++) {
@@ -269,6 +275,16 @@ export class GapScan implements LegColumns {
     if (!fleet.limitsMetres) return true
     const metres = this.toMetres[variant]![to]! + this.fromMetres[variant]![from]! - legs.metres[variant]![leg]!
     return slabs.metres[r]! + metres <= fleet.maxMetres[r]!
+  }
+
+  /** First opening and last closing of all windows. */
+  private measureSpan(): void {
+    this.firstOpen = 2 ** 30
+    this.lastClose = -(2 ** 30)
+    for (let w = 0; w < this.windows; w++) {
+      if (this.open[w]! < this.firstOpen) this.firstOpen = this.open[w]!
+      if (this.close[w]! > this.lastClose) this.lastClose = this.close[w]!
+    }
   }
 
   /** The dearest answer so far, and the span of the windows that have none: what a dear gap must reach to matter. */

@@ -33,6 +33,8 @@ export interface SearchBudget {
   /** Gaps that may be looked at. */
   readonly evaluations: number
   readonly chance: Random
+  /** How much of the search is done, 0 to 1; the share of the evaluations by default. */
+  readonly done?: () => number
   /** Asked now and then; true ends the search. */
   readonly interrupted?: () => boolean
 }

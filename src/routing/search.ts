@@ -24,6 +24,8 @@ export interface SearchTask {
   /** Start and end of the cooling, in cost units; by default fractions of the mean leg. */
   readonly warmest?: number
   readonly coldest?: number
+  /** How much of the search is done, 0 to 1: what the cooling follows. The share of the evaluations by default. */
+  readonly done?: () => number
   /** Asked now and then; true ends the search. */
   readonly interrupted?: () => boolean
 }
@@ -89,7 +91,10 @@ export function search(ground: Ground, start: RouteSlabs, neighbours: Neighbours
   while (scan.evaluations < task.evaluations) {
     rounds++
     if ((rounds & 63) === 0 && task.interrupted?.()) break
-    temperature = warmest * Math.pow(coldest / warmest, scan.evaluations / task.evaluations)
+    if (!task.done || (rounds & 63) === 0) {
+      const done = task.done ? task.done() : scan.evaluations / task.evaluations
+      temperature = warmest * Math.pow(coldest / warmest, done)
+    }
 
     const seed = absent.length > 0 && chance.unit() < 0.5 ? absent[chance.below(absent.length)]! : seeds[chance.below(seeds.length)]!
     pool = []

@@ -21,6 +21,8 @@ export class RouteSlabs {
   depart: Int32Array
   /** Latest service start at the position that keeps the rest of the route legal; at the start, latest departure. */
   latest: Int32Array
+  /** Cost of the leg after the position. */
+  legCost: Int32Array
   /** Highest load on any leg up to and including the one after the position: `[position * dims + d]`. */
   peakBefore: Int32Array
   /** Highest load on any leg from the one after the position on: `[position * dims + d]`. */
@@ -47,6 +49,7 @@ export class RouteSlabs {
     this.placeAt = new Int32Array(positions)
     this.depart = new Int32Array(positions)
     this.latest = new Int32Array(positions)
+    this.legCost = new Int32Array(positions)
     this.peakBefore = new Int32Array(positions * fleet.dims)
     this.peakAfter = new Int32Array(positions * fleet.dims)
     this.breaksOn = new Uint8Array(positions)
@@ -90,6 +93,7 @@ export class RouteSlabs {
     this.placeAt = spread(this.placeAt, 1, 0)
     this.depart = spread(this.depart, 1, 0)
     this.latest = spread(this.latest, 1, 0)
+    this.legCost = spread(this.legCost, 1, 0)
     this.peakBefore = spread(this.peakBefore, fleet.dims, 0)
     this.peakAfter = spread(this.peakAfter, fleet.dims, 0)
     this.breaksOn = spread(this.breaksOn, 1, 0)
@@ -116,6 +120,7 @@ export class RouteSlabs {
       this.placeAt[here + p] = from.placeAt[there + p]!
       this.depart[here + p] = from.depart[there + p]!
       this.latest[here + p] = from.latest[there + p]!
+      this.legCost[here + p] = from.legCost[there + p]!
       this.breaksOn[here + p] = from.breaksOn[there + p]!
     }
     for (let i = 0; i < count * dims; i++) {
@@ -149,7 +154,7 @@ export class RouteSlabs {
     return sum
   }
 
-  /** Opens a gap after `position` and puts the stop there. Bounds are stale until the route is refreshed. */
+  /** Opens a gap after `position` and puts the stop there. Its bounds are stale until the route is refreshed; the others move along. */
   splice(r: number, position: number, stop: number, place: number, breaksFirst: number): void {
     if (this.len[r]! + 3 > this.width) this.fitWidth(this.width * 2)
     const base = r * this.width
@@ -160,7 +165,17 @@ export class RouteSlabs {
       this.stopAt[base + p + 1] = moved
       this.placeAt[base + p + 1] = this.placeAt[base + p]!
       this.breaksOn[base + p + 1] = this.breaksOn[base + p]!
+      this.depart[base + p + 1] = this.depart[base + p]!
+      this.latest[base + p + 1] = this.latest[base + p]!
+      this.legCost[base + p + 1] = this.legCost[base + p]!
       if (moved >= 0) this.posOf[moved] = p + 1
+    }
+    const { dims } = this.fleet
+    const from = (base + position) * dims
+    const to = (base + end + 1) * dims
+    for (let i = to - 1; i >= from; i--) {
+      this.peakBefore[i + dims] = this.peakBefore[i]!
+      this.peakAfter[i + dims] = this.peakAfter[i]!
     }
     const on = this.breaksOn[base + position]!
     this.breaksOn[base + position] = breaksFirst

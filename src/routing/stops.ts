@@ -33,6 +33,8 @@ export class StopTable {
   readonly orders: (Order | null)[] = []
   /** `suits[kind * routes + route]` is 1 where the courier may serve stops of the kind. */
   suits: Uint8Array
+  /** Whether any order ever carried something back: only then do loads depend on the order of the stops. */
+  carriesBack = false
   private readonly kindOf = new Map<string, number>()
   private readonly vacant: number[] = []
 
@@ -63,6 +65,7 @@ export class StopTable {
     for (let d = 0; d < this.dims; d++) {
       this.delivery[stop * this.dims + d] = order.delivery[d]!
       this.pickup[stop * this.dims + d] = order.pickup[d]!
+      if (order.pickup[d]! > 0) this.carriesBack = true
     }
     this.setWindows(stop, order)
     return stop
