@@ -44,7 +44,8 @@ export function bookingToCalendar(booking: CalendarBooking): string {
   check(booking)
   const { window, calendar, order, organiser, status } = booking
   const method = status === 'cancelled' ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.PUBLISH
-  const file = ical({ prodId: '-//slotsmith//slotsmith//EN', method })
+  // The library puts the hyphen before the product.
+  const file = ical({ prodId: '//slotsmith//slotsmith//EN', method })
   const at = lonLatOf(order.place)
   const words = [`Order ${order.id}`, windowInWords(calendar, window), order.description ?? ''].filter((line) => line !== '')
   const event = file.createEvent({
@@ -62,7 +63,8 @@ export function bookingToCalendar(booking: CalendarBooking): string {
   return `${file.toString()}\r\n`
 }
 
-function check({ stamp, sequence, organiser }: CalendarBooking): void {
+function check({ id, stamp, sequence, organiser }: CalendarBooking): void {
+  if (id === '') throw new InputError(problem('not-text', 'id', id, 'pass the id of the booking'))
   if (!Number.isSafeInteger(stamp) || stamp < 0 || stamp > 8.64e15) {
     throw new InputError(problem('out-of-range', 'stamp', stamp, 'pass epoch milliseconds'))
   }

@@ -77,8 +77,9 @@ export interface VroomSolution {
 }
 
 /**
- * Writes a legal plan. Couriers without orders have no route; an open route starts at its first job and ends at its last, as in VROOM. Both ends of every shipment are unassigned, because shipments cannot
- * be planned yet. A `via` leaves no step; its travel is in the next step's `duration`.
+ * Writes a legal plan. Couriers without orders have no route; an open route starts at its first job and ends at its last, as in
+ * VROOM. Both ends of every shipment are unassigned, because shipments cannot be planned yet. A `via` leaves no step; its travel
+ * is in the next step's `duration`.
  * @param names of the problem, from `readVroom`, `readProblem` or `writeVroomProblem`
  * @param unassigned ids of the orders that no route serves
  */

@@ -326,7 +326,7 @@ describe('bad input', () => {
 
   test('anything at all gives a problem or an InputError, and nothing else', () => {
     fc.assert(fc.property(fc.jsonValue({ maxDepth: 5 }), (json) => {
-      problemsOf(json)
+      expect(() => problemsOf(json)).not.toThrow()
     }), { numRuns: 300 })
   })
 
@@ -337,7 +337,7 @@ describe('bad input', () => {
       fc.constantFrom(undefined, Number.NaN, Infinity, -Infinity, -0, 1e300, 2 ** 53, -1, 0.5, '', '__proto__', [], {}, [[]], null),
     )
     fc.assert(fc.property(fc.constantFrom(...leaves), value, (path, replacement) => {
-      problemsOf(replaced(example(), path, replacement))
+      expect(() => problemsOf(replaced(example(), path, replacement))).not.toThrow()
     }), { numRuns: 2000 })
   })
 })

@@ -1,0 +1,60 @@
+/** Orders as CSV and back, and a plan as a table. */
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { ordersFromCsv, ordersToCsv, planToCsv } from '../../src/formats/rows.ts'
+import { makeDay } from '../../src/model/day.ts'
+import { makeOrder } from '../../src/model/order.ts'
+import { openCalendar } from '../../src/time/calendar.ts'
+import { estimateTravel } from '../../src/travel/estimate.ts'
+import { matrixTravel } from '../../src/travel/matrix.ts'
+import { dayArbitrary, ordersArbitrary } from '../make/day.ts'
+
+const day = makeDay({
+  travel: matrixTravel({ seconds: [[0, 600], [600, 0]] }),
+  couriers: [{ id: 'anna', start: 0, end: 0, shift: { start: '08:00', end: '16:00' }, capacity: [5] }],
+}, openCalendar('2026-12-01', 'Europe/Berlin'))
+
+describe('orders', () => {
+  test('have a line each', () => {
+    const order = makeOrder({
+      id: 'o1', place: { row: 1, at: [13.4, 52.5] }, load: 2, service: 60, skills: ['lift', 'a;b'],
+      windows: [{ start: '09:00', end: '10:00' }, { start: '12:00', end: '13:00' }], description: 'third floor, left',
+    }, day)
+    expect(ordersToCsv([order])).toBe(
+      'id,lon,lat,row,service,delivery,pickup,skills,windows,priority,description\r\n' +
+      'o1,13.4,52.5,1,60,2,0,lift;a\\;b,32400/36000;43200/46800,0,"third floor, left"\r\n',
+    )
+    expect(ordersFromCsv(ordersToCsv([order]), day)).toEqual([order])
+  })
+
+  test('come back as they were', () => {
+    fc.assert(fc.property(dayArbitrary().chain((any) => ordersArbitrary(any, 5).map((orders) => ({ any, orders }))), ({ any, orders }) => {
+      expect(ordersFromCsv(ordersToCsv(orders), any)).toEqual(orders)
+    }))
+  })
+
+  test('need only an id and a place, in any order of columns', () => {
+    const city = makeDay({ travel: estimateTravel({ kilometresPerHour: 30 }), couriers: [] })
+    expect(ordersFromCsv('lat,lon,id\n52.5,13.4,7\n', city)).toMatchObject([{ id: '7', place: [13.4, 52.5], service: 0 }])
+  })
+
+  test('all problems are named with their lines', () => {
+    expect(() => ordersFromCsv('name\nx\n', day)).toThrow(/unknown-key at header\[0\].*\nmissing at header/)
+    const text = 'id,row,service,windows\na,1,x,5/3\na,9,1,\nb,1\nb,1,,\n'
+    expect(() => ordersFromCsv(text, day)).toThrow(/not-a-number at line\[2\]\.service.*\nwindow-reversed at line\[2\]\.windows\[0\].*\nplace-unknown at line\[3\]\.place.*\ntext-format at line\[4\]/)
+    expect(() => ordersFromCsv('id,row\na,1\na,1\n', day)).toThrow('duplicate-id at line[3].id')
+  })
+})
+
+test('a plan has a line per stop in local time, and is safe to open in a spreadsheet', () => {
+  const order = makeOrder({ id: '=cmd()', place: 1, load: 2, service: 60, windows: [{ start: '09:00', end: '10:00' }] }, day)
+  const plan = { routes: [{ courier: 'anna', shift: 0, steps: [{ type: 'order' as const, id: '=cmd()' }] }] }
+  // Away at 08:50 to be there at 09:00, a minute at the door, home at 09:11.
+  expect(planToCsv(day, [order], plan).split('\r\n')).toEqual([
+    'courier,shift,sequence,type,id,arrival,start,depart,waiting,travel,metres,load,windowStart,windowEnd',
+    'anna,0,0,start,,2026-12-01T08:50:00+01:00,2026-12-01T08:50:00+01:00,2026-12-01T08:50:00+01:00,0,0,0,2,,',
+    "anna,0,1,order,'=cmd(),2026-12-01T09:00:00+01:00,2026-12-01T09:00:00+01:00,2026-12-01T09:01:00+01:00,0,600,0,0,2026-12-01T09:00:00+01:00,2026-12-01T10:00:00+01:00",
+    'anna,0,2,end,,2026-12-01T09:11:00+01:00,2026-12-01T09:11:00+01:00,2026-12-01T09:11:00+01:00,0,1200,0,0,,',
+    '',
+  ])
+})
