@@ -7,6 +7,8 @@ import { format, inspect } from 'node:util'
 import ts from 'typescript'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { inputCodes } from '../../src/base/errors.ts'
+import { bookingRefusals } from '../../src/booking/refusal.ts'
+import { refusalCodes } from '../../src/slots/reason.ts'
 import type { Program } from './fences.ts'
 import { claimsIn, fencesOf, moduleOf, programsOf } from './fences.ts'
 
@@ -149,15 +151,18 @@ function help(verb: string): string | undefined {
 }
 
 describe.skipIf(!existsSync('docs/errors.md'))('docs/errors.md', () => {
-  test('lists exactly the codes of bad input', () => {
-    expect(codesIn(readFileSync('docs/errors.md', 'utf8')).toSorted()).toEqual(Object.keys(inputCodes).toSorted())
+  test.each([
+    ['Bad input', inputCodes],
+    ['Refused slots', refusalCodes],
+    ['Refused commands', bookingRefusals],
+  ])('lists exactly the codes of: %s', (heading, codes) => {
+    expect(codesIn(readFileSync('docs/errors.md', 'utf8'), heading).toSorted()).toEqual(Object.keys(codes).toSorted())
   })
 })
 
-/** The codes that open a table row or a heading, in the part about `InputError` where the page has parts. */
-function codesIn(markdown: string): string[] {
-  const parts = markdown.split(/^(?=## )/m)
-  const part = parts.find((one) => /^## .*(InputError|[Bb]ad input)/.test(one)) ?? markdown
+/** The codes that open a table row, a heading or an item, in the part of the page whose heading begins so. */
+function codesIn(markdown: string, heading: string): string[] {
+  const part = markdown.split(/^(?=## )/m).find((one) => one.startsWith(`## ${heading}`)) ?? ''
   return [...part.matchAll(/^(?:\| *|#{3,} +|[-*] +)`([a-z-]+)`/gm)].map(([, code]) => code!)
 }
 
@@ -213,6 +218,8 @@ describe('the reading of pages', () => {
 
   test('codes of a page', () => {
     const text = '# Errors\n\n## Bad input\n\n| code | meaning |\n| `missing` | a |\n\n## Refusals\n\n| `taken` | b |\n'
-    expect(codesIn(text)).toEqual(['missing'])
+    expect(codesIn(text, 'Bad input')).toEqual(['missing'])
+    expect(codesIn(text, 'Refusals')).toEqual(['taken'])
+    expect(codesIn(text, 'Violations')).toEqual([])
   })
 })
