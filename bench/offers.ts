@@ -1,0 +1,115 @@
+/** Microseconds for all slots of one request over direct gaps, beside a bare scan of the same arrays. */
+import { Random } from '../src/base/random.ts'
+import type { Order, PlanRoute } from '../src/model/nouns.ts'
+import { makeDay } from '../src/model/day.ts'
+import { makeOrder } from '../src/model/order.ts'
+import { GapScan } from '../src/routing/gaps.ts'
+import { Routing } from '../src/routing/routing.ts'
+import { matrixTravel } from '../src/travel/matrix.ts'
+import type { BenchOptions } from './job.ts'
+import { circumstances, runJobs } from './job.ts'
+
+interface OffersFigure {
+  readonly shape: string
+  readonly variant: string
+  /** Best and median microseconds per request over the rounds. */
+  readonly best: number
+  readonly median: number
+  readonly offered: number
+}
+
+/** Widths of the booked windows in seconds. */
+const shapes = { tight: [3600, 7200], medium: [7200, 14_400], loose: [14_400, 28_800] } as const
+const variants = ['gaps', 'bare scan'] as const
+const ROUTES = 40
+const STOPS = 22
+const SLOTS = 10
+const REQUESTS = 120
+const ROUNDS = 80
+
+/** A day of 880 stops in 40 routes, ten one-hour slots, three shapes of promised windows; one process per shape and variant. */
+export async function benchOffers(options: BenchOptions): Promise<void> {
+  if (options['job'] !== undefined) {
+    process.stdout.write(JSON.stringify(offersOne(options['job'])))
+    return
+  }
+  const jobs = Object.keys(shapes).flatMap((shape) => variants.map((variant) => `${shape}/${variant}`))
+  const figures = await runJobs<OffersFigure>('offers', options, jobs, ({ shape, variant, best, median }) => {
+    process.stderr.write(`${shape} ${variant}: best ${best.toFixed(1)} µs, median ${median.toFixed(1)} µs per request\n`)
+  })
+  const of = (shape: string, variant: string) => figures.find((figure) => figure.shape === shape && figure.variant === variant)!
+  const ratios = Object.keys(shapes).map((shape) => [shape, of(shape, 'gaps').best / of(shape, 'bare scan').best])
+  process.stdout.write(`${JSON.stringify({
+    bench: 'offers', ...circumstances(), stops: ROUTES * STOPS, slots: SLOTS, figures, ratioToBareScan: Object.fromEntries(ratios),
+  })}\n`)
+}
+
+function offersOne(job: string): OffersFigure {
+  const [shape, variant] = job.split('/') as [keyof typeof shapes, (typeof variants)[number]]
+  const { routing, requests } = fullDay(shapes[shape])
+  const scan = new GapScan(routing.ground)
+  let offered = 0
+  const answer = variant === 'gaps'
+    ? (request: Order) => {
+        scan.ask(SLOTS)
+        for (let slot = 0; slot < SLOTS; slot++) {
+          scan.open[slot] = 28_800 + slot * 3600
+          scan.close[slot] = 32_400 + slot * 3600
+        }
+        routing.ask(scan, request)
+        scan.run(routing.ground, routing.slabs)
+        for (let slot = 0; slot < SLOTS; slot++) if (scan.route[slot]! >= 0) offered++
+      }
+    : () => (offered += bareScan(routing) & 1)
+  const times: number[] = []
+  for (let round = -20; round < ROUNDS; round++) {
+    const start = performance.now()
+    for (const request of requests) answer(request)
+    if (round >= 0) times.push(((performance.now() - start) * 1000) / requests.length)
+  }
+  times.sort((a, b) => a - b)
+  return { shape, variant, best: times[0]!, median: times[times.length >> 1]!, offered: offered / (ROUNDS + 20) / requests.length }
+}
+
+/** Reads every position's place and bounds once, and does nothing with them: what any scan must at least do. */
+function bareScan({ slabs, ground }: Routing): number {
+  const { placeAt, depart, latest, len, width } = slabs
+  let sum = 0
+  for (let r = 0; r < ground.fleet.routes; r++) {
+    for (let at = r * width; at <= r * width + len[r]!; at++) sum = (sum + placeAt[at]! + depart[at]! + latest[at + 1]!) | 0
+  }
+  return sum
+}
+
+/** Routes drawn first and windows around their planned starts afterwards, so that the day is full and legal by construction. */
+function fullDay([narrowest, widest]: readonly [number, number]): { routing: Routing; requests: Order[] } {
+  const chance = new Random(7)
+  const size = ROUTES * STOPS + REQUESTS + 1
+  const at = Array.from({ length: size }, () => [chance.unit() * 9000, chance.unit() * 9000] as const)
+  at[0] = [4500, 4500]
+  const seconds = at.map(([x, y]) => at.map(([u, v]) => Math.ceil(Math.hypot(x - u, y - v) / 8)))
+  const couriers = Array.from({ length: ROUTES }, (_, i) => ({
+    id: `k${i}`, start: 0, end: 0, capacity: [1000], shift: { start: 25_200, end: 68_400 },
+  }))
+  const day = makeDay({ couriers, travel: matrixTravel({ seconds }) })
+  const routing = new Routing(day)
+  // Stops sorted by angle around the depot: each route is a slice of the pie.
+  const angle = (i: number) => Math.atan2(at[i]![1] - 4500, at[i]![0] - 4500)
+  const stops = Array.from({ length: ROUTES * STOPS }, (_, i) => i + 1).sort((a, b) => angle(a) - angle(b))
+  const plan: PlanRoute[] = []
+  for (let r = 0; r < ROUTES; r++) {
+    let now = 25_200 + 1800
+    const steps = stops.slice(r * STOPS, (r + 1) * STOPS).map((place, i, slice) => {
+      now += (i === 0 ? seconds[0]![place]! : seconds[slice[i - 1]!]![place]!) + (i === 0 ? 0 : 240) + chance.below(2200)
+      const width = narrowest + chance.below(widest - narrowest)
+      const start = now - chance.below(width)
+      routing.enter(makeOrder({ id: `o${place}`, place, load: [1], service: 240, windows: [{ start, end: start + width }] }, day))
+      return { type: 'order' as const, id: `o${place}` }
+    })
+    plan.push({ courier: `k${r}`, shift: 0, steps })
+  }
+  if (!routing.adopt(plan)) throw new Error('the day is legal by construction')
+  const requests = Array.from({ length: REQUESTS }, (_, i) =>
+    makeOrder({ id: `n${i}`, place: ROUTES * STOPS + 1 + i, load: [1], service: 240 }, day))
+  return { routing, requests }
+}

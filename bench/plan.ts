@@ -1,0 +1,81 @@
+/** Gap to the best known cost after so many seconds of search on one thread. */
+import { Random } from '../src/base/random.ts'
+import { legal } from '../src/model/legal.ts'
+import { Routing } from '../src/routing/routing.ts'
+import { knownDays } from './days.ts'
+import type { BenchOptions } from './job.ts'
+import { circumstances, meanAndSpread, runJobs } from './job.ts'
+
+interface PlanFigure {
+  readonly name: string
+  readonly seconds: number
+  readonly seed: number
+  readonly cost: number
+  readonly best: number
+  readonly unassigned: number
+  readonly violations: number
+  readonly evaluations: number
+  readonly rounds: number
+}
+
+/** `--set solomon|homberger|grocery`, `--seconds 1,4,10`, `--seeds`, `--only`, `--jobs`. */
+export async function benchPlan(options: BenchOptions): Promise<void> {
+  if (options['job'] !== undefined) {
+    process.stdout.write(JSON.stringify(planOne(options, options['job'])))
+    return
+  }
+  const days = knownDays(options['data']!, options['set']!).filter(({ name }) => name.includes(options['only'] ?? ''))
+  const budgets = options['seconds']!.split(',')
+  const seeds = options['seeds']!.split(',')
+  const jobs = budgets.flatMap((seconds) => days.flatMap(({ name }) => seeds.map((seed) => `${name} ${seconds} ${seed}`)))
+  const figures = await runJobs<PlanFigure>('plan', options, jobs, ({ name, seconds, seed, cost, best, unassigned }) => {
+    const gap = unassigned > 0 ? `${unassigned} unassigned` : `${(100 * (cost / best - 1)).toFixed(2)} %`
+    process.stderr.write(`${name} ${seconds} s seed ${seed}: ${cost}, best known ${best}, ${gap}\n`)
+  })
+  const gaps = budgets.map((budget) => {
+    const served = figures.filter(({ seconds, unassigned }) => seconds === Number(budget) && unassigned === 0)
+    return { seconds: Number(budget), percent: meanAndSpread(served.map(({ cost, best }) => 100 * (cost / best - 1))), runs: served.length }
+  })
+  process.stdout.write(`${JSON.stringify({
+    bench: 'plan',
+    ...circumstances(),
+    set: options['set'],
+    seeds: options['seeds'],
+    days: days.length,
+    gaps,
+    unassigned: figures.filter(({ unassigned }) => unassigned > 0).length,
+    violations: figures.reduce((sum, { violations }) => sum + violations, 0),
+    roundsPerSecond: meanAndSpread(figures.map(({ rounds, seconds }) => rounds / seconds)).mean,
+    evaluationsPerSecond: meanAndSpread(figures.map(({ evaluations, seconds }) => evaluations / seconds)).mean,
+  })}\n`)
+}
+
+function planOne(options: BenchOptions, job: string): PlanFigure {
+  const [name, secondsText, seedText] = job.split(' ')
+  const known = knownDays(options['data']!, options['set']!).find((day) => day.name === name)!
+  const { day, orders } = known.read()
+  const seconds = Number(secondsText)
+  const start = performance.now()
+  const elapsed = () => (performance.now() - start) / 1000
+  const routing = new Routing(day)
+  for (const order of orders) routing.enter(order)
+  for (const order of orders) routing.place(order.id)
+  const { evaluations, rounds } = routing.improve({
+    evaluations: Infinity,
+    chance: new Random(Number(seedText)),
+    done: () => Math.min(1, elapsed() / seconds),
+    interrupted: () => elapsed() >= seconds,
+  })
+  const served = orders.filter((order) => routing.serves(order.id))
+  return {
+    name: name!,
+    seconds,
+    seed: Number(seedText),
+    cost: routing.cost(),
+    best: known.best,
+    unassigned: orders.length - served.length,
+    violations: legal(day, served, routing.plan()).length,
+    evaluations,
+    rounds,
+  }
+}

@@ -1,0 +1,31 @@
+/** One command for all benchmarks: `npm run bench -- NAME [options]`. Each ends with one line of JSON. */
+import { parseArgs } from 'node:util'
+import { benchOffers } from './offers.ts'
+import { benchPlan } from './plan.ts'
+import { benchReplay } from './replay.ts'
+
+const benches = { offers: benchOffers, plan: benchPlan, replay: benchReplay } as const
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    data: { type: 'string', default: '../shared/data' },
+    seeds: { type: 'string', default: '0,1,2' },
+    seconds: { type: 'string', default: '1,4,10' },
+    set: { type: 'string', default: 'solomon' },
+    share: { type: 'string', default: '1' },
+    evaluations: { type: 'string' },
+    repair: { type: 'string' },
+    only: { type: 'string' },
+    jobs: { type: 'string', default: '1' },
+    job: { type: 'string' },
+  },
+})
+
+const name = positionals[0]
+if (name === undefined || !Object.hasOwn(benches, name)) {
+  process.stderr.write(`usage: npm run bench -- ${Object.keys(benches).join(' | ')} [options]\n`)
+  process.exitCode = 2
+} else {
+  await benches[name as keyof typeof benches](values)
+}
