@@ -1,6 +1,7 @@
 /** Orders as CSV and back, and a plan as a table. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { readCsv } from '../../src/formats/csv.ts'
 import { ordersFromCsv, ordersToCsv, planToCsv } from '../../src/formats/rows.ts'
 import { makeDay } from '../../src/model/day.ts'
 import { makeOrder } from '../../src/model/order.ts'
@@ -31,6 +32,16 @@ describe('orders', () => {
     fc.assert(fc.property(dayArbitrary().chain((any) => ordersArbitrary(any, 5).map((orders) => ({ any, orders }))), ({ any, orders }) => {
       expect(ordersFromCsv(ordersToCsv(orders), any)).toEqual(orders)
     }))
+  })
+
+  test('may be open on one side, and only those that are open on both have no window', () => {
+    const open = [
+      makeOrder({ id: 'from nine', place: 1, windows: [{ start: '09:00', end: 2 ** 20 }] }, day),
+      makeOrder({ id: 'until nine', place: 1, windows: [{ start: -(2 ** 20), end: '09:00' }] }, day),
+      makeOrder({ id: 'any time', place: 1 }, day),
+    ]
+    expect(readCsv(ordersToCsv(open)).map((row) => row[8])).toEqual(['windows', '32400/1048576', '-1048576/32400', ''])
+    expect(ordersFromCsv(ordersToCsv(open), day)).toEqual(open)
   })
 
   test('need only an id and a place, in any order of columns', () => {

@@ -155,13 +155,18 @@ test('a shift that starts on the evening before is moved by whole days, and the 
   const day = makeDay({
     travel: matrixTravel({ seconds: [[0, 60], [60, 0]] }),
     couriers: [{ id: '1', start: 0, end: 0, shift: { start: -7200, end: 7200 } }],
+    slots: [{ id: 'evening', start: -3600, end: 0 }],
   })
   const orders = [makeOrder({ id: '1', place: 1, windows: [{ start: -3600, end: 3600 }] }, day)]
   const { problem, names, losses } = writeVroomProblem(day, orders)
   // One day: -7200 + 86,400 = 79,200.
   expect(problem.vehicles[0]!.time_window).toEqual([79_200, 93_600])
   expect(problem.jobs![0]!.time_windows).toEqual([[82_800, 90_000]])
-  expect(losses.map(({ did }) => did)).toEqual(['86400 seconds added to all moments'])
+  expect(problem.slots).toEqual([{ id: 'evening', start: 82_800, end: 86_400 }])
+  expect(losses.map(({ path, did }) => [path, did])).toEqual([
+    ['slots', 'written as top-level slots, which VROOM passes over'],
+    ['shifts', '86400 seconds added to all moments'],
+  ])
   const plan = { routes: [{ courier: '1', shift: 0, steps: [{ type: 'order' as const, id: '1' }] }] }
   const solution = writeVroomSolution(names, plan, [])
   // Earliest end: service at -3600, that is 82,800.

@@ -34,6 +34,8 @@ describe('a problem with everything in it', () => {
     // No end: the route is over after the last job. No limits: unlimited.
     expect(open).toMatchObject({ id: '9', maxTasks: UNLIMITED, maxDistance: UNLIMITED, speed: 1 })
     expect(open!.shifts[0]!.to).toBeNull()
+    // No costs: VROOM's own, one a second.
+    expect(open!.costs).toEqual({ fixed: 0, perHour: 3600, perKm: 0 })
   })
 
   test('has orders with windows, loads, skills and priority; setup is part of service', () => {
@@ -92,7 +94,7 @@ describe('keys that VROOM would pass over in silence', () => {
     const json = {
       job: [],
       vehicles: [{
-        id: 1, start_index: 0, costs: { per_our: 1 }, breaks: [{ id: 1, service: 0, time_window: [0, 1] }], steps: [{ type: 'start', at: 3 }],
+        id: 1, start_index: 0, costs: { per_our: 1 }, breaks: [{ id: 1, service: 0, time_window: [0, 1] }], steps: [{ type: 'start', at: 3, service_aft: 4 }],
       }],
       jobs: [{ id: 1, location_index: 1, colour: 'red' }],
       requests: [{ id: 2, location_index: 1, Service: 3 }],
@@ -109,6 +111,8 @@ describe('keys that VROOM would pass over in silence', () => {
       ['vehicles[0].costs.per_our', 'did you mean per_hour?'],
       ['vehicles[0].breaks[0].time_window', 'did you mean time_windows?'],
       ['vehicles[0].steps[0].at', expect.stringContaining('remove it')],
+      // One letter from service_at, two from service_after.
+      ['vehicles[0].steps[0].service_aft', 'did you mean service_at?'],
       ['slots[0].name', expect.stringContaining('remove it')],
       ['matrices.car.distance', 'did you mean distances?'],
     ])
