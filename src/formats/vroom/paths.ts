@@ -4,6 +4,7 @@ import { breakOrder } from './vehicles.ts'
 
 /** The model's keys in VROOM's spelling. */
 const spellings: readonly (readonly [RegExp, string])[] = [
+  [/^couriers$/, 'vehicles'],
   [/\.shift\.breaks\b/, '.breaks'],
   [/\.shift\b/, '.time_window'],
   [/\.windows\b/, '.time_windows'],

@@ -328,6 +328,12 @@ describe('bad input', () => {
     expect(problemsOf(json)).toEqual([problem])
   })
 
+  test('more than a day can hold is refused at once', () => {
+    const many = (count: number) => Array.from({ length: count }, (_, id) => ({ id, start: [0, 0], end: 5 }))
+    expect(problemsOf({ vehicles: many(20_000).map(({ id, start }) => ({ id, start })) })).toEqual(['too-many vehicles'])
+    expect(problemsOf({ vehicles: [{ id: 1, start: [0, 0] }], slots: many(100_000).map(({ id, end }) => ({ id, start: 0, end })) })).toEqual(['too-many slots'])
+  })
+
   test('anything at all gives a problem or an InputError, and nothing else', () => {
     fc.assert(fc.property(fc.jsonValue({ maxDepth: 5 }), (json) => {
       expect(() => problemsOf(json)).not.toThrow()
