@@ -1,0 +1,12 @@
+/** Writing results: JSON, and nothing but JSON, to the file or standard output. */
+import type { Outside } from './outside.ts'
+
+/** One line of JSON. */
+export async function writeJson(outside: Outside, path: string, value: unknown): Promise<void> {
+  await outside.write(path, `${JSON.stringify(value)}\n`)
+}
+
+/** Whole milliseconds between two moments. */
+export function elapsed(from: number, to: number): number {
+  return Math.round(to - from)
+}

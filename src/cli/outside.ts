@@ -1,0 +1,95 @@
+/** What lies outside the program: files, the three streams, the clock and the interrupt key. The one file that touches them. */
+import { existsSync } from 'node:fs'
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { BadInput } from './failure.ts'
+import { printable } from './printable.ts'
+
+/** All that a verb may use. Tests hand in their own. */
+export interface Outside {
+  /** The text of a file; `-` is standard input. Throws {@link BadInput}. */
+  read(path: string): Promise<string>
+  /** Writes a file; `-` is standard output. Throws {@link BadInput}. */
+  write(path: string, text: string): Promise<void>
+  /** Throws {@link BadInput} where a file could not be written later: asked before the work is done. */
+  expectWritable(path: string): Promise<void>
+  /** Makes the folder of a file, with all above it. Throws {@link BadInput}. */
+  makeFolderOf(path: string): Promise<void>
+  /** One line on standard error. */
+  say(line: string): void
+  /** Standard error, where it is a terminal. */
+  readonly terminal: NodeJS.WriteStream | undefined
+  /** Milliseconds since some moment. */
+  now(): number
+  /** Calls back at the first interrupt; the second one kills, as usual. @returns how to stop listening */
+  onInterrupt(act: () => void): () => void
+}
+
+/** The real world. */
+export function realOutside(): Outside {
+  const { stdin, stdout, stderr } = process
+  // Whoever reads our output may close it at any time (`slotsmith plan … | head`); that is no failure of ours.
+  stdout.on('error', ignoreClosedPipe)
+  stderr.on('error', ignoreClosedPipe)
+  return {
+    read: (path) => (path === '-' ? readAll(stdin) : orBadInput(path, 'read', () => readFile(path, 'utf8'))),
+    write: (path, text) => (path === '-' ? print(stdout, text) : orBadInput(path, 'write', () => writeFile(path, text))),
+    expectWritable: (path) => (path === '-' ? Promise.resolve() : orBadInput(path, 'write', () => expectFolder(path))),
+    makeFolderOf: async (path) => void (await orBadInput(path, 'write', () => mkdir(dirname(path), { recursive: true }))),
+    say: (line) => void stderr.write(`${printable(line)}\n`),
+    terminal: stderr.isTTY ? stderr : undefined,
+    now: () => performance.now(),
+    onInterrupt: (act) => {
+      process.once('SIGINT', act)
+      return () => void process.off('SIGINT', act)
+    },
+  }
+}
+
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error
+}
+
+async function readAll(stream: NodeJS.ReadStream): Promise<string> {
+  const chunks: Buffer[] = []
+  for await (const chunk of stream) chunks.push(Buffer.from(chunk as Uint8Array))
+  return orBadInput('-', 'read', () => Promise.resolve(Buffer.concat(chunks).toString('utf8')))
+}
+
+function print(stream: NodeJS.WriteStream, text: string): Promise<void> {
+  return new Promise((done) => void stream.write(text, () => done()))
+}
+
+/** The folder exists, and the file is not a folder itself. */
+async function expectFolder(path: string): Promise<void> {
+  if (!(await stat(dirname(path))).isDirectory()) throw codeError('ENOTDIR')
+  if (existsSync(path) && (await stat(path)).isDirectory()) throw codeError('EISDIR')
+}
+
+function codeError(code: string): NodeJS.ErrnoException {
+  return Object.assign(new Error(code), { code })
+}
+
+const reasons: ReadonlyMap<string, readonly [what: string, remedy: string]> = new Map([
+  ['ENOENT', ['no such file or folder', 'name one that exists']],
+  ['ENOTDIR', ['part of the path is not a folder', 'name a file in an existing folder']],
+  ['EISDIR', ['it is a folder', 'name a file']],
+  ['EACCES', ['not permitted', 'change its permissions, or name another file']],
+  ['EPERM', ['not permitted', 'change its permissions, or name another file']],
+  ['EROFS', ['the file system is read-only', 'name another file']],
+  ['ENOSPC', ['no space is left', 'make room, or name another file']],
+  ['ENAMETOOLONG', ['the name is too long', 'name another file']],
+  ['ERR_STRING_TOO_LONG', ['it is larger than 512 MB', 'split it']],
+  ['ERR_FS_FILE_TOO_LARGE', ['it is larger than 2 GB', 'split it']],
+  ['ERR_INVALID_ARG_VALUE', ['the name holds a null character', 'name another file']],
+])
+
+async function orBadInput<T>(path: string, verb: 'read' | 'write', act: () => Promise<T>): Promise<T> {
+  try {
+    return await act()
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? ''
+    const [what, remedy] = reasons.get(code) ?? [code || (error as Error).message, 'name another file']
+    throw new BadInput(`cannot ${verb} ${path}: ${what}; ${remedy}${verb === 'read' ? ', or - for standard input' : ''}`)
+  }
+}
