@@ -47,6 +47,7 @@ export const inputCodes = {
   'contradiction': 'Two fields say the same thing in different ways; only one of them may be given.',
   'profile-invalid': 'A time-of-day profile has a gap, goes back in time, or has a factor that is not positive.',
   'wish-unclear': 'The wish could not be understood without guessing.',
+  'package-missing': 'An optional package that this needs is not installed.',
   'text-format': 'The text does not follow the file format.',
   'snapshot-mismatch': 'The snapshot was taken from a different day, or from a newer version.',
   'clock-backwards': 'The clock went back.',

@@ -1,6 +1,7 @@
 /** One booking as an iCalendar entry (RFC 5545), for the customer's calendar. */
-import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator'
+import type { ICalCalendarMethod, ICalEventStatus } from 'ical-generator'
 import { InputError } from '../base/errors.ts'
+import { optionalPeer } from '../base/peer.ts'
 import type { Order } from '../model/nouns.ts'
 import type { Calendar } from '../time/calendar.ts'
 import { toEpoch } from '../time/calendar.ts'
@@ -28,22 +29,17 @@ export interface CalendarBooking {
   sequence: number
 }
 
-const statuses = {
-  confirmed: ICalEventStatus.CONFIRMED,
-  cancelled: ICalEventStatus.CANCELLED,
-  tentative: ICalEventStatus.TENTATIVE,
-} as const
-
 /**
  * The entry as RFC 5545 text with CRLF. The window is written in UTC, so every client shows the right local time, on the days when
  * clocks change, too, and needs no definition of a zone. The same input always gives the same text.
  * A cancelled booking has METHOD:CANCEL and takes the entry away.
- * @throws InputError for a sequence or a stamp that is not a whole number from 0, and for a malformed e-mail address
+ * Rejects with an InputError where the optional package `ical-generator` is absent, for a sequence or a stamp that is not a whole number from 0, and for a malformed e-mail address
  */
-export function bookingToCalendar(booking: CalendarBooking): string {
+export async function bookingToCalendar(booking: CalendarBooking): Promise<string> {
   check(booking)
+  const { default: ical } = await optionalPeer('ical-generator', () => import('ical-generator'))
   const { window, calendar, order, organiser, status } = booking
-  const method = status === 'cancelled' ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.PUBLISH
+  const method = (status === 'cancelled' ? 'CANCEL' : 'PUBLISH') as ICalCalendarMethod
   // The library puts the hyphen before the product.
   const file = ical({ prodId: '//slotsmith//slotsmith//EN', method })
   const at = lonLatOf(order.place)
@@ -56,7 +52,7 @@ export function bookingToCalendar(booking: CalendarBooking): string {
     end: new Date(toEpoch(calendar, window.end)),
     summary: readable(booking.summary ?? 'Delivery'),
     description: readable(words.join('\n')),
-    status: statuses[status],
+    status: status.toUpperCase() as ICalEventStatus,
   })
   if (at !== undefined) event.location({ geo: { lat: at[1], lon: at[0] } })
   if (organiser !== undefined) event.organizer({ name: parameter(organiser.name), email: organiser.email })

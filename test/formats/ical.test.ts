@@ -28,8 +28,8 @@ function parsed(text: string) {
   return { file, component: component!, event }
 }
 
-test('has all that a calendar needs, and the same text every time', () => {
-  const text = bookingToCalendar(booking({ organiser: { name: 'Flower shop', email: 'orders@shop.example' } }))
+test('has all that a calendar needs, and the same text every time', async () => {
+  const text = await bookingToCalendar(booking({ organiser: { name: 'Flower shop', email: 'orders@shop.example' } }))
   const { file, component, event } = parsed(text)
   expect(file.getFirstPropertyValue('version')).toBe('2.0')
   expect(file.getFirstPropertyValue('prodid')).toBe('-//slotsmith//slotsmith//EN')
@@ -44,7 +44,7 @@ test('has all that a calendar needs, and the same text every time', () => {
   expect(component.getFirstProperty('organizer')!.getFirstParameter('cn')).toBe('Flower shop')
   expect(String(component.getFirstPropertyValue('dtstamp'))).toBe('2026-11-30T12:00:00Z')
   expect(text.endsWith('END:VCALENDAR\r\n')).toBe(true)
-  expect(bookingToCalendar(booking({ organiser: { name: 'Flower shop', email: 'orders@shop.example' } }))).toBe(text)
+  expect(await bookingToCalendar(booking({ organiser: { name: 'Flower shop', email: 'orders@shop.example' } }))).toBe(text)
 })
 
 describe('the window is the same instants', () => {
@@ -56,10 +56,10 @@ describe('the window is the same instants', () => {
     ['in the hour that exists twice', '2026-10-25', 'Europe/Berlin', '2026-10-25T02:30+01:00'],
     ['where clocks move by half an hour', '2026-10-04', 'Australia/Lord_Howe', '12:00'],
     ['where midnight is skipped', '2026-09-06', 'America/Santiago', '10:00'],
-  ])('%s', (_, date, zone, from) => {
+  ])('%s', async (_, date, zone, from) => {
     const calendar = openCalendar(date, zone)
     const start = toSeconds(calendar, from, '', [])!
-    const { event } = parsed(bookingToCalendar(booking({ calendar, window: { start, end: start + 3600 } })))
+    const { event } = parsed(await bookingToCalendar(booking({ calendar, window: { start, end: start + 3600 } })))
     const expected = from.includes('T') ? DateTime.fromISO(from) : DateTime.fromISO(`${date}T${from}`, { zone })
     expect(event.startDate.toJSDate().getTime()).toBe(expected.toMillis())
     expect(event.endDate.toJSDate().getTime() - expected.toMillis()).toBe(3_600_000)
@@ -67,22 +67,22 @@ describe('the window is the same instants', () => {
   })
 })
 
-test('a change keeps the entry and counts up, a cancellation takes it away', () => {
-  const moved = parsed(bookingToCalendar(booking({ sequence: 1, window: { start: 50_400, end: 54_000 } })))
-  const cancelled = parsed(bookingToCalendar(booking({ sequence: 2, status: 'cancelled' })))
+test('a change keeps the entry and counts up, a cancellation takes it away', async () => {
+  const moved = parsed(await bookingToCalendar(booking({ sequence: 1, window: { start: 50_400, end: 54_000 } })))
+  const cancelled = parsed(await bookingToCalendar(booking({ sequence: 2, status: 'cancelled' })))
   expect([moved.event.uid, moved.event.sequence]).toEqual(['b-1@slotsmith', 1])
   expect([cancelled.event.uid, cancelled.event.sequence]).toEqual(['b-1@slotsmith', 2])
   expect(cancelled.component.getFirstPropertyValue('status')).toBe('CANCELLED')
   expect(cancelled.file.getFirstPropertyValue('method')).toBe('CANCEL')
-  expect(parsed(bookingToCalendar(booking({ status: 'tentative' }))).component.getFirstPropertyValue('status')).toBe('TENTATIVE')
+  expect(parsed(await bookingToCalendar(booking({ status: 'tentative' }))).component.getFirstPropertyValue('status')).toBe('TENTATIVE')
 })
 
 describe('hostile text', () => {
   const nasty = 'a\r\nATTACH:http://evil.example\r\nEND:VEVENT;,\\"\u0007'
 
-  test('stays in its field', () => {
+  test('stays in its field', async () => {
     const hostile = makeOrder({ id: nasty, place: [13.38, 52.51], description: nasty }, day)
-    const text = bookingToCalendar(booking({ id: nasty, order: hostile, summary: nasty, organiser: { name: nasty, email: 'a@b.example' } }))
+    const text = await bookingToCalendar(booking({ id: nasty, order: hostile, summary: nasty, organiser: { name: nasty, email: 'a@b.example' } }))
     const { component, event } = parsed(text)
     expect(component.getAllProperties().map(({ name }) => name)).toEqual([
       'uid', 'sequence', 'dtstamp', 'dtstart', 'dtend', 'summary', 'geo', 'description', 'organizer', 'status',
@@ -92,10 +92,10 @@ describe('hostile text', () => {
     expect(component.getFirstProperty('organizer')!.getFirstParameter('cn')).toBe("a  ATTACH:http://evil.example  END:VEVENT;,/' ")
   })
 
-  test('of any kind comes back from the parser, in lines of at most 75 bytes', () => {
+  test('of any kind comes back from the parser, in lines of at most 75 bytes', async () => {
     const texts = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: fc.constantFrom('\r', '\n', ';', ',', '\\', '"', ':', 'é', '💐', '\uD800', '\u0000', ' ') }))
-    fc.assert(fc.property(texts, texts, (summary, id) => {
-      const text = bookingToCalendar(booking({ summary: `x${summary}`, id: `x${id}` }))
+    await fc.assert(fc.asyncProperty(texts, texts, async (summary, id) => {
+      const text = await bookingToCalendar(booking({ summary: `x${summary}`, id: `x${id}` }))
       const { component, event } = parsed(text)
       expect(component.getAllProperties()).toHaveLength(9)
       const expected = new TextDecoder().decode(new TextEncoder().encode(`x${summary}`)).replaceAll(/\r\n|\r/g, '\n').replaceAll(/(?![\t\n])\p{Cc}/gu, ' ')
@@ -105,18 +105,18 @@ describe('hostile text', () => {
     }), { numRuns: 500 })
   })
 
-  test('different ids are different entries', () => {
-    fc.assert(fc.property(fc.string({ minLength: 1 }), fc.string({ minLength: 1 }), (a, b) => {
+  test('different ids are different entries', async () => {
+    await fc.assert(fc.asyncProperty(fc.string({ minLength: 1 }), fc.string({ minLength: 1 }), async (a, b) => {
       fc.pre(a !== b)
-      const uid = (id: string) => parsed(bookingToCalendar(booking({ id }))).event.uid
-      expect(uid(a)).not.toBe(uid(b))
+      const uid = async (id: string) => parsed(await bookingToCalendar(booking({ id }))).event.uid
+      expect(await uid(a)).not.toBe(await uid(b))
     }))
   })
 })
 
-test('a malformed address, stamp or sequence is refused', () => {
-  expect(() => bookingToCalendar(booking({ organiser: { name: 'x', email: 'a@b.example\r\nATTENDEE:mailto:c@d' } }))).toThrow('organiser.email')
-  expect(() => bookingToCalendar(booking({ stamp: Number.NaN }))).toThrow('out-of-range at stamp')
-  expect(() => bookingToCalendar(booking({ id: '' }))).toThrow('not-text at id')
-  expect(() => bookingToCalendar(booking({ sequence: -1 }))).toThrow('out-of-range at sequence')
+test('a malformed address, stamp or sequence is refused', async () => {
+  await expect(bookingToCalendar(booking({ organiser: { name: 'x', email: 'a@b.example\r\nATTENDEE:mailto:c@d' } }))).rejects.toThrow('organiser.email')
+  await expect(bookingToCalendar(booking({ stamp: Number.NaN }))).rejects.toThrow('out-of-range at stamp')
+  await expect(bookingToCalendar(booking({ id: '' }))).rejects.toThrow('not-text at id')
+  await expect(bookingToCalendar(booking({ sequence: -1 }))).rejects.toThrow('out-of-range at sequence')
 })
