@@ -109,6 +109,7 @@ export function makeDay(input: DayInput, calendar?: Calendar): Day {
 
   const grid = new TravelGrid(variants)
   for (const depot of depots) grid.handleOf(depot.place)
+  grid.addRows()
   return Object.freeze({
     calendar,
     depots: Object.freeze(depots),

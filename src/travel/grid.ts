@@ -18,6 +18,9 @@ export const MOST_PLACES = 16_384
 /** The most cells of all matrices together: 2 GiB, which is seconds and metres of one variant with all its places. */
 const MOST_CELLS = 2 * MOST_PLACES ** 2
 
+/** Rows entered before anybody asks for them; their matrix takes 16 MiB per variant. */
+const MOST_ROWS_AHEAD = 2047
+
 /** Places as handles 0 … size − 1; the leg from one to another is at `from * stride + to`. Handle 0 is an open end. */
 export class TravelGrid {
   /** An open end: 0 seconds and 0 metres to and from everywhere. */
@@ -50,7 +53,11 @@ export class TravelGrid {
   handleOf(place: Place): number {
     const key = this.keyOf(place)
     const known = this.handles.get(key)
-    if (known !== undefined) return known
+    if (known !== undefined) {
+      // Whoever knows coordinates besides the row lets maps know them too.
+      if (typeof this.places[known] === 'number') this.places[known] = place
+      return known
+    }
     const vacant = this.vacant.pop()
     if (vacant !== undefined) {
       this.handles.set(key, vacant)
@@ -70,6 +77,16 @@ export class TravelGrid {
     this.size++
     this.fill(handle, place)
     return handle
+  }
+
+  /**
+   * Adds all rows of the matrices, where all sources are matrices of at most {@link MOST_ROWS_AHEAD} rows. A newcomer's legs are then
+   * in the grid before it comes, and need not be gathered.
+   */
+  addRows(): void {
+    const rows = Math.min(...this.kinds.map(({ source }) => source.rows ?? Infinity))
+    if (rows > MOST_ROWS_AHEAD) return
+    for (let row = 0; row < rows; row++) this.handleOf(row)
   }
 
   /** Forgets a place that nothing uses any more; its handle goes to the next newcomer. */

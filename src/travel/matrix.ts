@@ -44,6 +44,7 @@ export function matrixTravel(input: MatrixInput): TravelSource {
   return Object.freeze({
     name,
     metric: false,
+    rows,
     refuses(place: Place): string | undefined {
       const row = rowOf(place)
       if (row === undefined) return 'the travel matrix knows rows only; give the row of the place'

@@ -7,6 +7,8 @@ export interface TravelSource {
   readonly name: string
   /** True where the triangle inequality holds by construction, so that taking a stop out never makes anything later. */
   readonly metric: boolean
+  /** Number of rows where places are rows of a matrix, all known beforehand. */
+  readonly rows?: number
   /** Why the place cannot be answered for, or `undefined` when it can. */
   refuses(place: Place): string | undefined
   /** Whole seconds from `from` to `to`, not negative; 0 for a place to itself. */

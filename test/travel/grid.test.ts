@@ -12,6 +12,17 @@ import { problemsOf } from '../make/problems.ts'
 const rows = 40
 
 describe('the grid of places', () => {
+  test('enters all rows of a matrix ahead, and none where a source has no rows', () => {
+    const travel = matrixTravel({ seconds: [[0, 5], [7, 0]] })
+    const grid = new TravelGrid([{ source: travel, speed: 1 }])
+    grid.addRows()
+    expect([grid.find(0), grid.find(1), grid.size]).toEqual([1, 2, 3])
+    expect(grid.seconds[0]![1 * grid.stride + 2]).toBe(5)
+    const map = new TravelGrid([{ source: estimateTravel({ kilometresPerHour: 30 }), speed: 1 }])
+    map.addRows()
+    expect(map.size).toBe(1)
+  })
+
   test('gives the same place the same handle', () => {
     const travel = matrixTravel({ seconds: [[0, 5], [7, 0]] })
     const grid = new TravelGrid([{ source: travel, speed: 1 }])
@@ -20,7 +31,9 @@ describe('the grid of places', () => {
     expect(grid.handleOf({ row: 1, at: [13, 52] })).toBe(1)
     expect(grid.handleOf(0)).toBe(2)
     expect(grid.find(0)).toBe(2)
-    expect(grid.placeOf(1)).toBe(1)
+    // The coordinates that came with the row later are remembered for maps.
+    expect(grid.placeOf(1)).toEqual({ row: 1, at: [13, 52] })
+    expect(grid.placeOf(2)).toBe(0)
     expect(grid.placeOf(TravelGrid.NOWHERE)).toBeNull()
     expect(grid.size).toBe(3)
 
