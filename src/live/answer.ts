@@ -7,6 +7,7 @@ import type { Reason } from '../slots/reason.ts'
 import type { Calendar } from '../time/calendar.ts'
 import { fromEpoch, toIso } from '../time/calendar.ts'
 import type { Judged } from './judge.ts'
+import type { SlotFact } from './slot-facts.ts'
 
 /** A slot with its terms. Nothing is reserved until it is held. */
 export interface Offered {
@@ -77,19 +78,19 @@ export function isoOf(calendar: Calendar, epochMilliseconds: number): string {
 }
 
 /** The offer in a caller's terms. */
-export function offeredOf(calendar: Calendar, judged: Judged, shift: number, expires: number, token: string): Offered {
+export function offeredOf(fact: SlotFact, judged: Judged, shift: number, expires: string, token: string): Offered {
   const { slot, courier, addedTravel, addedCost, margin, onTime } = judged.candidate
   return {
-    slot: slot.id, ...ends(calendar, slot), courier, shift, addedTravel, addedCost, margin, ...(onTime === undefined ? {} : { onTime }),
-    price: judged.price, expires: isoOf(calendar, expires), token,
+    slot: slot.id, start: fact.start, end: fact.end, courier, shift, addedTravel, addedCost, margin, ...(onTime === undefined ? {} : { onTime }),
+    price: judged.price, expires, token,
   }
 }
 
 /** The refusal in a caller's terms. `alternatives` are slots that were not asked for: one of them may be the nearest that works. */
-export function refusedOf(calendar: Calendar, { slot, reason }: Miss, alternatives: readonly Slot[]): Refused {
+export function refusedOf(fact: SlotFact, { slot, reason }: Miss, alternatives: readonly Slot[]): Refused {
   const distance = (other: Slot) => Math.max(0, other.window.start - slot.window.end, slot.window.start - other.window.end)
   const nearest = reason.nearest ?? [...alternatives].sort((a, b) => distance(a) - distance(b))[0]?.id
-  return { slot: slot.id, ...ends(calendar, slot), reason: nearest === undefined ? reason : { ...reason, nearest } }
+  return { slot: slot.id, start: fact.start, end: fact.end, reason: nearest === undefined ? reason : { ...reason, nearest } }
 }
 
 /** The booking in a caller's terms. */

@@ -4,6 +4,7 @@ import { InputError } from '../base/errors.ts'
 import type { Problem } from '../base/errors.ts'
 import { Random } from '../base/random.ts'
 import { throwIfAny } from '../base/read.ts'
+import type { Booking } from '../booking/booking.ts'
 import type { Command } from '../booking/command.ts'
 import { decide, refuse } from '../booking/decide.ts'
 import type { Decision } from '../booking/decide.ts'
@@ -19,7 +20,6 @@ import type { Policy } from '../slots/policy.ts'
 import type { Scenarios } from '../slots/reliability.ts'
 import type { Calendar, IntervalInput } from '../time/calendar.ts'
 import type { Clock } from '../time/clock.ts'
-import { closesAt } from '../time/cutoff.ts'
 import type { ClosingRule } from '../time/cutoff.ts'
 import { toDuration } from '../time/duration.ts'
 import type { DurationInput } from '../time/duration.ts'
@@ -31,8 +31,12 @@ import { judge } from './judge.ts'
 import type { Judged } from './judge.ts'
 import { OfferBook } from './offer-book.ts'
 import type { OpenOffer } from './offer-book.ts'
+import { checkBudget, checkOptions } from './options.ts'
+import type { ImproveBudget } from './options.ts'
 import type { OfferRequest } from './request.ts'
 import { readRequest, readSlot } from './request.ts'
+import { sameOrder } from './same-order.ts'
+import { SlotFacts } from './slot-facts.ts'
 import type { DeskSnapshot } from './snapshot.ts'
 import { takeSnapshot } from './snapshot.ts'
 
@@ -70,6 +74,7 @@ export class Desk {
   readonly calendar: Calendar
   private readonly parts: DeskParts
   private readonly routing: Routing
+  private readonly facts: SlotFacts
   private readonly offers = new OfferBook()
   private ledger: LedgerState
   private improvements: number
@@ -79,6 +84,7 @@ export class Desk {
     this.day = parts.day
     this.calendar = parts.calendar
     this.routing = parts.routing
+    this.facts = new SlotFacts(parts.calendar, parts.closing)
     this.ledger = parts.ledger
     this.improvements = parts.improvements
   }
@@ -97,7 +103,7 @@ export class Desk {
       order: order.id,
       at: isoOf(this.calendar, now),
       offered: answer.good.map((judged) => this.offered(order, judged, now)),
-      refused: answer.bad.map((miss) => refusedOf(this.calendar, miss, (elsewhere?.good ?? []).map(({ fit }) => fit.slot))),
+      refused: answer.bad.map((miss) => refusedOf(this.facts.of(miss.slot), miss, (elsewhere?.good ?? []).map(({ fit }) => fit.slot))),
       alternatives: (elsewhere?.good ?? []).map((judged) => this.offered(order, judged, now)),
       evaluations: answer.evaluations + (elsewhere?.evaluations ?? 0),
     }
@@ -113,6 +119,9 @@ export class Desk {
     options: CommandOptions & { readonly for?: DurationInput } = {},
   ): BookingAnswer {
     const now = this.settle()
+    checkOptions(options, ['id', 'by', 'for'])
+    const earlier = this.isForgotten(what) ? this.earlierAnswer(options.id, `b:${options.id}`) : undefined
+    if (earlier) return earlier
     const { order, slot, offer } = this.meaningOf(what)
     const id = options.id ?? this.ownId('hold')
     const lasting = options.for === undefined ? this.parts.holdFor : durationMilliseconds(options.for, 'for')
@@ -133,8 +142,8 @@ export class Desk {
 
   /** Takes a promise back, at the customer's wish. */
   cancel(booking: string, options: CommandOptions & { readonly reason?: string } = {}): BookingAnswer {
-    const reason = options.reason === undefined ? {} : { reason: options.reason }
-    return this.command({ type: 'cancel', booking, ...reason, ...this.naming('cancel', options) })
+    const naming = this.naming('cancel', options, ['id', 'by', 'reason'])
+    return this.command({ type: 'cancel', booking, ...(options.reason === undefined ? {} : { reason: options.reason }), ...naming })
   }
 
   /**
@@ -143,17 +152,22 @@ export class Desk {
    */
   reschedule(booking: string, to: Offered | string | OwnWindow, options: CommandOptions = {}): BookingAnswer {
     const now = this.settle()
+    const naming = this.naming('reschedule', options)
+    const earlier = this.isForgotten(to) ? this.earlierAnswer(options.id, booking) : undefined
+    if (earlier) return earlier
     const { slot, offer } = this.targetOf(to)
-    const command: Command = { type: 'reschedule', booking, slot, ...this.naming('reschedule', options) }
-    const order = this.ledger.bookings.get(booking)?.order
+    const command: Command = { type: 'reschedule', booking, slot, ...naming }
+    const order = this.bookingOf(booking)?.order
     return order ? this.carryOut(command, order, slot, offer, now) : this.record(decide(this.ledger, command, now))
   }
 
   /**
    * Makes the routes cheaper without touching a promise. Budgets are gaps looked at: the same day, seed and budget give the same routes.
+   * @throws {InputError} when the budget has no end
    */
-  improve(budget: { readonly evaluations: number; readonly interrupted?: () => boolean }): Improvement {
+  improve(budget: ImproveBudget): Improvement {
     this.settle()
+    checkBudget(budget)
     this.improvements++
     const chance = new Random(this.parts.seed).fork(`improvement ${this.improvements}`)
     return this.routing.improve({ ...budget, chance })
@@ -179,13 +193,14 @@ export class Desk {
 
   /** Orders that are held or booked, by id, each with its promised window. */
   orders(): Map<string, Order> {
+    this.settle()
     return new Map(promises(this.ledger).map(({ order, slot }) => [order.id, { ...order, windows: [slot.window] }]))
   }
 
   /** A booking by its id, whatever has become of it. */
   booking(id: string): BookedSlot | undefined {
     this.settle()
-    const booking = this.ledger.bookings.get(id)
+    const booking = this.bookingOf(id)
     return booking && bookedOf(this.calendar, booking)
   }
 
@@ -250,7 +265,8 @@ export class Desk {
     if (this.isClosed(slot, now)) return this.record(refuse(this.ledger, command, 'slot-closed', now))
     if (offer && offer.expires <= now) return this.record(refuse(this.ledger, command, 'offer-expired', now))
     // Terms of the present routes stand as offered; after any change the question is asked again.
-    const terms = offer?.version === this.routing.version ? offer : this.answer(order, [slot], now).good[0]?.fit
+    const stands = offer?.version === this.routing.version && sameOrder(offer.order, order)
+    const terms = stands ? offer : this.answer(order, [slot], now).good[0]?.fit
     if (!terms) return this.record(refuse(this.ledger, command, 'no-longer-fits', now))
     this.move(order, slot, terms.rearranged)
     return this.record(decision)
@@ -270,9 +286,27 @@ export class Desk {
 
   private offered(order: Order, judged: Judged, now: number): Offered {
     const { slot, rearranged, route } = judged.fit
-    const expires = Math.min(now + this.parts.offerFor, this.closing(slot))
+    const expires = Math.min(now + this.parts.offerFor, this.facts.of(slot).closes)
     const token = this.offers.add({ order, slot, expires, version: this.routing.version, rearranged })
-    return offeredOf(this.calendar, judged, this.day.routes[route]!.shiftIndex, expires, token)
+    return offeredOf(this.facts.of(slot), judged, this.day.routes[route]!.shiftIndex, this.facts.moment(expires), token)
+  }
+
+  private bookingOf(id: unknown): Booking | undefined {
+    return typeof id === 'string' ? this.ledger.bookings.get(id) : undefined
+  }
+
+  /** Whether an offer is meant that this desk does not remember: made by an earlier process, or too long ago. */
+  private isForgotten(what: unknown): boolean {
+    const token = tokenOf(what)
+    return token !== undefined && !this.offers.get(token) && !this.day.slots.some(({ id }) => id === token)
+  }
+
+  /** The first answer to a command that is repeated when its offer is forgotten. */
+  private earlierAnswer(id: unknown, booking: string): BookingAnswer | undefined {
+    const answer = typeof id === 'string' ? this.ledger.answers.get(id) : undefined
+    if (answer?.ok === false) return { ok: false, refusal: answer.refusal, repeated: true }
+    if (answer === undefined || answer.booking.id !== booking) return undefined
+    return { ok: true, id: booking, booking: bookedOf(this.calendar, answer.booking), repeated: true }
   }
 
   private meaningOf(what: Offered | string | OutrightHold): { order: Order; slot: Slot; offer?: OpenOffer } {
@@ -280,20 +314,17 @@ export class Desk {
       const { order } = readRequest({ ...what.order }, this.day, this.calendar)
       return { order, slot: this.slotOf(what.slot) }
     }
-    const token = typeof what === 'string' ? what : what?.token
-    const offer = this.offers.get(token)
-    if (!offer) {
-      throw new InputError({
-        code: 'unknown-id', path: 'offer', got: token,
-        remedy: 'give an offer of this desk, its token, or { order, slot }; ask for offers again',
-      })
-    }
+    const offer = this.offers.get(tokenOf(what) ?? '')
+    if (!offer) throw unknownOffer(what, 'give an offer of this desk, its token, or { order, slot }; ask for offers again')
     return { order: offer.order, slot: offer.slot, offer }
   }
 
   private targetOf(to: Offered | string | OwnWindow): { slot: Slot; offer?: OpenOffer } {
-    const offer = this.offers.get(typeof to === 'string' ? to : ((to as Offered | null)?.token ?? ''))
-    return offer ? { slot: offer.slot, offer } : { slot: this.slotOf(to as string | OwnWindow) }
+    const token = tokenOf(to)
+    const offer = this.offers.get(token ?? '')
+    if (offer) return { slot: offer.slot, offer }
+    if (token !== undefined && typeof to !== 'string') throw unknownOffer(to, 'give an offer of this desk; ask for offers again')
+    return { slot: this.slotOf(to as string | OwnWindow) }
   }
 
   /** A slot of the day by its id, or a window of the customer's own. */
@@ -307,16 +338,13 @@ export class Desk {
     return known!
   }
 
-  /** Epoch milliseconds after which the slot cannot be booked. */
-  private closing(slot: Slot): number {
-    return closesAt(this.parts.closing, slot.window, this.calendar)
-  }
-
   private isClosed(slot: Slot, now: number): boolean {
-    return now > this.closing(slot)
+    return now > this.facts.of(slot).closes
   }
 
-  private naming(verb: string, { id, by }: CommandOptions): { id: string; by?: string } {
+  private naming(verb: string, options: CommandOptions, fields: readonly string[] = ['id', 'by']): { id: string; by?: string } {
+    checkOptions(options, fields)
+    const { id, by } = options
     return by === undefined ? { id: id ?? this.ownId(verb) } : { id: id ?? this.ownId(verb), by }
   }
 
@@ -334,6 +362,16 @@ export interface OutrightHold {
 
 /** A window of the customer's own: ISO text, `Date`, luxon `DateTime`, or date-fns' `Interval`. */
 export type OwnWindow = IntervalInput & { readonly id?: string }
+
+/** The token of an offer, or the text in its place. */
+function tokenOf(what: unknown): string | undefined {
+  const token = typeof what === 'string' ? what : (what as { token?: unknown } | null | undefined)?.token
+  return typeof token === 'string' ? token : undefined
+}
+
+function unknownOffer(what: unknown, remedy: string): InputError {
+  return new InputError({ code: 'unknown-id', path: 'offer', got: tokenOf(what) ?? what, remedy })
+}
 
 function closedMiss(slot: Slot): Miss {
   return { slot, reason: { code: 'closed', proved: true, remedy: 'Choose a later slot, or another day.' } }

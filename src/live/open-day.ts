@@ -18,6 +18,7 @@ import type { ClosingRule } from '../time/cutoff.ts'
 import { toPositiveDuration } from '../time/duration.ts'
 import type { DurationInput } from '../time/duration.ts'
 import { Desk } from './desk.ts'
+import { MOST_EVALUATIONS } from './options.ts'
 import type { DeskSnapshot } from './snapshot.ts'
 import { readSnapshot } from './snapshot.ts'
 
@@ -53,9 +54,6 @@ export interface OpenDayInput extends DayInput, DeskSettings {
 
 const settingKeys = ['policy', 'closing', 'reliability', 'repairEvaluations', 'offersLast', 'holdsLast', 'clock', 'seed', 'snapshot']
 const dayKeys = ['depots', 'couriers', 'slots', 'travel', 'profile', 'dimensions']
-
-/** Most gaps that a repair may look at. */
-const MOST_EVALUATIONS = 1e12
 
 /**
  * Opens a day for booking.
