@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { Command, CommanderError } from 'commander'
 import { InputError } from '../base/errors.ts'
 import { addCheck } from './check.ts'
+import { addDemo } from './demo.ts'
 import { BadInput, exitCodes, lineOfProblems } from './failure.ts'
 import { addOffer } from './offer.ts'
 import type { Outside } from './outside.ts'
@@ -12,7 +13,7 @@ import type { AddVerb } from './verb.ts'
 
 const { version } = createRequire(import.meta.url)('slotsmith/package.json') as { version: string }
 
-const verbs: readonly AddVerb[] = [addPlan, addOffer, addCheck, addReplay]
+const verbs: readonly AddVerb[] = [addPlan, addOffer, addCheck, addReplay, addDemo]
 
 /** Runs one command. Never throws and never ends the process. @param args without the program's own name */
 export async function run(args: readonly string[], outside: Outside): Promise<number> {
