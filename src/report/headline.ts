@@ -1,0 +1,54 @@
+/** The day in a row of numbers. */
+import type { Markup } from './markup.ts'
+import { html } from './markup.ts'
+import type { DayMeasures } from './measures.ts'
+import { shareOf } from './measures.ts'
+import { grouped, hoursAndMinutes, inUnit, kilometres } from './words.ts'
+
+interface Tile {
+  readonly title: string
+  readonly value: string
+  readonly about: string
+  readonly tone?: 'good' | 'bad'
+}
+
+/** The tiles, most important first. */
+export function headline(m: DayMeasures, violations: number): Markup {
+  const tiles: Tile[] = [
+    ...(m.requests === 0 ? [] : [
+      {
+        title: 'Offered a slot', value: inUnit(shareOf(m.offeredOne, m.requests), 'share'),
+        about: `${grouped(m.offeredOne)} of ${grouped(m.requests)} requests; ${grouped(m.offeredThree)} had at least three`,
+      },
+      {
+        title: 'Accepted', value: inUnit(shareOf(m.accepted, m.requests), 'share'),
+        about: `${grouped(m.accepted)} of ${grouped(m.requests)} customers took a slot`,
+      },
+    ]),
+    {
+      title: 'Promises kept in the plan', value: `${grouped(m.kept)} of ${grouped(m.promised)}`,
+      about: violations === 0 ? 'the judge finds nothing wrong' : `${grouped(violations)} found by the judge, listed below`,
+      tone: m.kept === m.promised && violations === 0 ? 'good' : 'bad',
+    },
+    {
+      title: 'Kept free by customers', value: hoursAndMinutes(m.keptFree),
+      about: m.meanWidth === undefined ? 'nobody waits' : `${hoursAndMinutes(m.meanWidth)} each on average`,
+    },
+    { title: 'Orders in routes', value: grouped(m.orders), about: `${grouped(m.couriersUsed)} of ${grouped(m.couriers)} couriers` },
+    {
+      title: 'Paid hours', value: hoursAndMinutes(m.paid),
+      about: m.ordersPerPaidHour === undefined ? 'nobody drives' : `${inUnit(m.ordersPerPaidHour, 'ratio')} orders per paid hour`,
+    },
+    {
+      title: 'Driving', value: hoursAndMinutes(m.travel),
+      about: m.metres === 0 || m.metresPerOrder === undefined ? 'distances unknown' : `${kilometres(m.metres)}, ${kilometres(m.metresPerOrder)} per order`,
+    },
+    { title: 'Waiting at doors', value: hoursAndMinutes(m.waiting), about: `${inUnit(shareOf(m.waiting, m.paid), 'share')} of the paid hours` },
+    {
+      title: 'Cost of the routes', value: grouped(m.cost),
+      about: m.orders === 0 ? 'integer cost units' : `${inUnit(m.cost / m.orders, 'cost')} per order`,
+    },
+  ]
+  return html`<dl class="tiles">${tiles.map(({ title, value, about, tone }) =>
+    html`<div${tone === undefined ? '' : html` class="${tone}"`}><dt>${title}</dt><dd>${value}</dd><dd class="about">${about}</dd></div>`)}</dl>`
+}
