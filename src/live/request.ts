@@ -2,11 +2,11 @@
 import type { Problem } from '../base/errors.ts'
 import { inside } from '../base/path.ts'
 import { readList, throwIfAny } from '../base/read.ts'
-import type { Day, SlotInput } from '../model/day.ts'
+import type { Day } from '../model/day.ts'
 import type { Order, Slot } from '../model/nouns.ts'
 import { readOrder } from '../model/order.ts'
 import type { OrderInput } from '../model/order.ts'
-import type { Calendar } from '../time/calendar.ts'
+import type { Calendar, IntervalInput } from '../time/calendar.ts'
 import { toLocalTime, toWindow } from '../time/calendar.ts'
 import { toDuration } from '../time/duration.ts'
 import { covers } from '../time/window.ts'
@@ -17,7 +17,7 @@ import type { Wish } from '../time/wish.ts'
 /** An order whose time is still open. Without `slots` and `wishes`, all slots of the day are asked for. */
 export type OfferRequest = Omit<OrderInput, 'windows' | 'priority'> & {
   /** Ids of slots of the day, or windows of the customer's own. */
-  readonly slots?: readonly (string | SlotInput)[]
+  readonly slots?: readonly (string | (IntervalInput & { readonly id?: string }))[]
   /** In the customer's own words of time: data, or English text such as `Tuesday or Thursday, 17:30 or later`. */
   readonly wishes?: string | Wish | readonly (string | Wish)[]
 }
@@ -69,7 +69,7 @@ function readWanted(value: unknown, day: Day, calendar: Calendar, problems: Prob
 
 /** A window of the customer's own. Without an id it is named after its local times. */
 export function readSlot(value: unknown, calendar: Calendar, path: string, problems: Problem[]): Slot | undefined {
-  const window = toWindow(calendar, value as SlotInput, path, problems)
+  const window = toWindow(calendar, value as IntervalInput, path, problems)
   const id = (value as { id?: unknown } | null | undefined)?.id
   if (id !== undefined && (typeof id !== 'string' || id === '' || id.length > 200)) {
     problems.push({ code: 'not-text', path: inside(path, 'id'), got: id, remedy: 'give an id of 1 to 200 characters, or none' })

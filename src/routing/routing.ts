@@ -261,16 +261,17 @@ export class Routing {
     return legal
   }
 
-  /** Lowers the cost, and places absent orders where it can. Nobody who is in a route loses that, and no window is broken. */
-  improve(budget: SearchBudget): Improvement {
+  /**
+   * Lowers the cost, and places absent orders where it can. No window is broken, and nobody who is in a route loses that, unless
+   * `mayDrop` says that orders are not promised yet: then more priority may take the place of less.
+   */
+  improve(budget: SearchBudget & { readonly mayDrop?: boolean }): Improvement {
     const before = this.cost()
     this.dropVias()
     const absent = this.absent()
     const result = search(this.ground, this.slabs, this.neighbours, { ...budget, absent: absent.map((id) => this.handle(id)) })
-    const fewer = result.absent.length < absent.length
-    if (fewer || (result.absent.length === absent.length && result.best.totalCost() < this.cost())) {
-      this.takeOver(result.best, [...this.slabs.len.keys()])
-    }
+    const changed = [...this.slabs.len.keys()].filter((r) => routesDiffer(result.best, this.slabs, r))
+    if (changed.length > 0) this.takeOver(result.best, changed)
     const served = absent.filter((id) => this.serves(id))
     return { before, after: this.cost(), evaluations: result.evaluations, rounds: result.rounds, served }
   }

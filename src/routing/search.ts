@@ -18,6 +18,9 @@ const BLINK_RATE = 0.01
  */
 const ROUND_CHARGE = 32
 
+/** Weight of a promise: priorities are at most 100 each, and a day has far fewer than ten million stops. */
+const PROMISED = 1e9
+
 /** What a search is asked to do. */
 export interface SearchTask {
   /** Stops of the table that are in no route yet. */
@@ -25,6 +28,8 @@ export interface SearchTask {
   /** Gaps that may be looked at; the last round may look at some more. */
   readonly evaluations: number
   readonly chance: Random
+  /** Whether a stop that is in a route may lose its place to absent ones of more priority; a promised one never does. */
+  readonly mayDrop?: boolean
   /** Stop as soon as nobody is absent. */
   readonly untilAllServed?: boolean
   /** Start and end of the cooling, in cost units; by default fractions of the mean leg. */
@@ -38,7 +43,7 @@ export interface SearchTask {
 
 /** What came of it. */
 export interface SearchResult {
-  /** The best routes found: most priority served, then most stops, then least cost. */
+  /** The best routes found: most priority served, then most stops, then least cost. Never worse than the start. */
   readonly best: RouteSlabs
   readonly absent: readonly number[]
   readonly evaluations: number
@@ -57,16 +62,18 @@ export function search(ground: Ground, start: RouteSlabs, neighbours: Neighbours
   const scan = new GapScan(ground)
   scan.blink(BLINK_RATE, chance)
 
-  const rows = ground.stops.rows
+  const { stops } = ground
+  const rows = stops.rows
   current.fitStops(rows)
   const absences = new Float64Array(rows)
   let absent = [...task.absent]
   let bestAbsent = absent
   let cost = current.totalCost()
   let bestCost = cost
-  const bestTotals = { weight: weightOf(ground, absent), count: absent.length }
   const planned: number[] = []
   for (let stop = 0; stop < rows; stop++) if (current.routeOf[stop]! >= 0) planned.push(stop)
+  const weights = weightsOf(ground, planned, task.mayDrop === true)
+  let bestWeight = weightOf(weights, absent)
   const seeds = [...planned, ...absent]
   if (seeds.length === 0 || (task.untilAllServed && absent.length === 0)) {
     return { best, absent, evaluations: 0, rounds: 0 }
@@ -119,7 +126,7 @@ export function search(ground: Ground, start: RouteSlabs, neighbours: Neighbours
     let newCost = cost
     for (const r of touched) newCost += current.cost[r]! - kept.cost[r]!
 
-    const verdict = compareAbsence(ground, absences, stillAbsent, absent)
+    const verdict = compareAbsence(stops.priority, absences, stillAbsent, absent)
     const accepted = verdict < 0 || (verdict === 0 && newCost < cost - temperature * Math.log(chance.unit()))
     if (absent.length > 0 || stillAbsent.length > 0) for (const stop of stillAbsent) absences[stop] = absences[stop]! + 1
     if (accepted) {
@@ -129,8 +136,8 @@ export function search(ground: Ground, start: RouteSlabs, neighbours: Neighbours
         if (isDirty[r] === 0) dirty.push(r)
         isDirty[r] = 1
       }
-      const weight = weightOf(ground, absent)
-      const better = weight - bestTotals.weight || absent.length - bestTotals.count || cost - bestCost
+      const weight = weightOf(weights, absent)
+      const better = weight - bestWeight || absent.length - bestAbsent.length || cost - bestCost
       if (better < 0) {
         for (const r of dirty) {
           best.takeRoute(current, r)
@@ -139,8 +146,7 @@ export function search(ground: Ground, start: RouteSlabs, neighbours: Neighbours
         dirty.length = 0
         bestAbsent = absent
         bestCost = cost
-        bestTotals.weight = weight
-        bestTotals.count = absent.length
+        bestWeight = weight
       }
     } else {
       for (const r of touched) current.takeRoute(kept, r)
@@ -161,17 +167,26 @@ function settle(ground: Ground, slabs: RouteSlabs, r: number, pool: number[]): v
   }
 }
 
-/** Priority of all absent orders together. */
-function weightOf(ground: Ground, absent: readonly number[]): number {
+/** What it costs, before all else, to leave a stop out: its priority; more than all priorities together where it is promised. */
+function weightsOf(ground: Ground, planned: readonly number[], mayDrop: boolean): Float64Array {
+  const weights = Float64Array.from(ground.stops.priority)
+  if (!mayDrop) for (const stop of planned) weights[stop] = PROMISED
+  return weights
+}
+
+function weightOf(weights: Float64Array | Int32Array, absent: readonly number[]): number {
   let weight = 0
-  for (const stop of absent) weight += ground.stops.priority[stop]!
+  for (const stop of absent) weight += weights[stop]!
   return weight
 }
 
-/** Below 0 where the new absentees are the lesser loss: less priority, else fewer or less stubborn ones; 0 where it makes no difference. */
-function compareAbsence(ground: Ground, absences: Float64Array, now: readonly number[], before: readonly number[]): number {
+/**
+ * Below 0 where the new absentees are the lesser loss: less priority, else less stubborn or fewer ones; 0 where it makes no difference.
+ * A promised stop counts like the others here: the search may pass through plans without it, but none of them is ever the best.
+ */
+function compareAbsence(priority: Int32Array, absences: Float64Array, now: readonly number[], before: readonly number[]): number {
   if (now.length === 0 && before.length === 0) return 0
-  const weight = weightOf(ground, now) - weightOf(ground, before)
+  const weight = weightOf(priority, now) - weightOf(priority, before)
   if (weight !== 0) return weight
   let stubborn = 0
   for (const stop of now) stubborn += absences[stop]!
