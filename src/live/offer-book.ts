@@ -1,4 +1,5 @@
 /** Offers made and not yet held: which order and slot a token stands for. */
+import { digestOf } from '../booking/digest.ts'
 import type { Order, PlanRoute, Slot } from '../model/nouns.ts'
 
 /** An offer as the desk remembers it. */
@@ -20,10 +21,11 @@ export class OfferBook {
   private readonly offers = new Map<string, OpenOffer>()
   private made = 0
 
-  /** Remembers an offer. @returns its token */
+  /** Remembers an offer. @returns its token, which names the content too: a token of an earlier process never means another offer */
   add(offer: OpenOffer): string {
     this.made++
-    const token = `${offer.order.id}/${offer.slot.id}/${this.made}`
+    const { order, slot, expires } = offer
+    const token = `${order.id}/${slot.id}/${this.made}-${digestOf(JSON.stringify([order, slot.window, expires])).slice(0, 16)}`
     this.offers.set(token, offer)
     if (this.offers.size > MOST_OFFERS) this.offers.delete(this.offers.keys().next().value!)
     return token

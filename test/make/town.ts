@@ -1,0 +1,97 @@
+/** Random towns: a day that a desk can be opened for, and what its customers ask. */
+import fc from 'fast-check'
+import type { OpenDayInput } from '../../src/live/open-day.ts'
+import { openDay } from '../../src/live/open-day.ts'
+import type { Desk } from '../../src/live/desk.ts'
+import type { OfferRequest } from '../../src/live/request.ts'
+import type { CourierInput } from '../../src/model/courier.ts'
+import type { DayInput } from '../../src/model/day.ts'
+import type { ShiftInput } from '../../src/model/shift.ts'
+import type { Clock } from '../../src/time/clock.ts'
+import { manualClock } from '../../src/time/clock.ts'
+import { estimateTravel } from '../../src/travel/estimate.ts'
+import type { LonLat, Place } from '../../src/travel/place.ts'
+import type { DayFeatures } from './day.ts'
+import { HORIZON, dayInputArbitrary } from './day.ts'
+
+/** A day as `openDay` takes it, and its addresses. */
+export interface Town {
+  readonly input: Omit<OpenDayInput, 'clock'>
+  /** Where customers live; the first is the depot. */
+  readonly places: readonly Place[]
+  readonly dimensions: number
+}
+
+/** Random towns have coordinates where `metric` is true, and a matrix that breaks the triangle inequality where it is not. */
+export interface TownFeatures extends DayFeatures {
+  metric: boolean
+  /** Gaps that a repair may look at; 0 when left out. */
+  repairEvaluations?: number
+}
+
+/** Noon of the day before, in Berlin: nothing is closed yet, and orders of a day of {@link HORIZON} seconds from midnight are ahead. */
+export const EVE = '2026-11-30T12:00:00+01:00'
+
+/** Local midnight of the day, in epoch milliseconds. */
+export const MIDNIGHT = Date.parse('2026-12-01T00:00:00+01:00')
+
+const ROWS = 6
+
+/** A town of up to three couriers with everything that a fleet can have. */
+export function townArbitrary(features: TownFeatures): fc.Arbitrary<Town> {
+  const { metric, repairEvaluations = 0 } = features
+  const rows = features.rows ?? ROWS
+  const leadTime = fc.option(fc.nat(7200), { nil: undefined, freq: 1 })
+  return fc.record({ input: dayInputArbitrary({ ...features, rows }), points: pointsArbitrary(rows), leadTime }).map(({ input, points, leadTime }) => {
+    const places = metric ? points : points.map((_, row) => row)
+    const closing = leadTime === undefined ? {} : { closing: { leadTime } }
+    const settings = { date: '2026-12-01', zone: 'Europe/Berlin', repairEvaluations, ...closing }
+    return { input: { ...settings, ...(metric ? onMap(input, points) : input) }, places, dimensions: input.dimensions! }
+  })
+}
+
+/** Different points within about five kilometres. */
+function pointsArbitrary(rows: number): fc.Arbitrary<LonLat[]> {
+  const point = fc.tuple(fc.nat(50), fc.nat(30)).map(([east, north]): LonLat => [13.4 + east / 1000, 52.5 + north / 1000])
+  return fc.uniqueArray(point, { minLength: rows, maxLength: rows, selector: (at) => at.join() })
+}
+
+/** The same day with coordinates for rows: at 36 km/h a kilometre as the crow flies takes 130 s. */
+function onMap(input: DayInput, points: readonly LonLat[]): DayInput {
+  const at = <T>(place: T | number): T | LonLat => (typeof place === 'number' ? points[place]! : place)
+  const shift = (one: ShiftInput): ShiftInput => ({ ...one, from: at(one.from!), to: at(one.to!) })
+  const courier = (one: CourierInput): CourierInput => ({ ...one, shifts: one.shifts!.map(shift) })
+  const car = estimateTravel({ kilometresPerHour: 36 })
+  const van = estimateTravel({ kilometresPerHour: 25, detour: 1.5 })
+  return {
+    ...input,
+    depots: input.depots!.map((depot) => ({ ...depot, place: at(depot.place) })),
+    couriers: input.couriers.map(courier),
+    travel: input.travel instanceof Map ? new Map([['car', car], ['van', van]]) : car,
+  }
+}
+
+/** What a customer wants, but for the id and the time. */
+export type Wanted = Omit<OfferRequest, 'id'>
+
+/** Orders that this town can mostly serve. */
+export function wantedArbitrary(town: Town): fc.Arbitrary<Wanted> {
+  const load = fc.array(fc.nat(4), { minLength: town.dimensions, maxLength: town.dimensions })
+  return fc.record({
+    place: fc.constantFrom(...town.places),
+    delivery: load,
+    pickup: fc.oneof({ weight: 2, arbitrary: fc.constant(Array<number>(town.dimensions).fill(0)) }, { weight: 1, arbitrary: load }),
+    service: fc.nat(300),
+    skills: fc.oneof({ weight: 4, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: fc.constant(['lift']) }),
+  })
+}
+
+/** A window of the customer's own, from a moment to two hours wide. */
+export function ownWindowArbitrary(): fc.Arbitrary<{ start: number; end: number }> {
+  return fc.record({ start: fc.nat(HORIZON), width: fc.nat(HORIZON) }).map(({ start, width }) => ({ start, end: start + width }))
+}
+
+/** Opens the town's desk. */
+export function openTown(town: Town, clock: Clock = manualClock(EVE), more: Partial<OpenDayInput> = {}): Desk {
+  return openDay({ ...town.input, clock, ...more })
+}
