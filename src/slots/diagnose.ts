@@ -29,6 +29,13 @@ export function proveImpossible(routing: Routing, scan: GapScan, order: Order, s
       remedy: 'Split the order, or use a larger vehicle.',
     }
   }
+  const short = fleetShortage(routing, scan)
+  if (short) {
+    return {
+      code: 'full', proved: true, shortBy: short.by, unit: 'units', dimension: short.dimension,
+      remedy: 'Add a courier, or wait for a cancellation.',
+    }
+  }
   let nearest: NearMiss | undefined
   for (const r of carrying) {
     const miss = missWhenAlone(routing, scan, r, slot)
@@ -90,6 +97,25 @@ function ableRoutes(routing: Routing, scan: GapScan): number[] {
   const able: number[] = []
   for (let r = 0; r < fleet.routes; r++) if (stops.suits[scan.kind * fleet.routes + r] === 1) able.push(r)
   return able
+}
+
+/** How far the newcomer and all promises together exceed the capacity of the whole fleet: no other plan changes that. */
+function fleetShortage(routing: Routing, scan: GapScan): { by: number; dimension: number } | undefined {
+  const { ground, slabs } = routing
+  const { dims, capacity, routes } = ground.fleet
+  for (let d = 0; d < dims; d++) {
+    let brought = scan.delivery[d]!
+    let taken = scan.pickup[d]!
+    let room = 0
+    for (let r = 0; r < routes; r++) {
+      brought += slabs.len[r]! > 0 ? slabs.peakBefore[r * slabs.width * dims + d]! : 0
+      taken += slabs.len[r]! > 0 ? slabs.peakAfter[(r * slabs.width + slabs.len[r]!) * dims + d]! : 0
+      room += capacity[r * dims + d]!
+    }
+    const by = Math.max(brought, taken) - room
+    if (by > 0) return { by, dimension: d }
+  }
+  return undefined
 }
 
 /** How far the newcomer alone exceeds the capacity. */
