@@ -20,17 +20,19 @@ export function drawCostChart(charts: Charts, id: string, history: readonly Cost
   const top = 28
   const last = points.at(-1)?.requests ?? 1
   const xAxis = (gridIndex: number) => ({
-    type: 'value' as const, gridIndex, min: points[0]?.requests ?? 0, max: Math.max(last, (points[0]?.requests ?? 0) + 1),
+    type: 'value' as const, gridIndex, min: 0, max: Math.max(1, last),
     splitLine: { show: false },
     axisTick: { show: false },
     axisLine: { lineStyle: { color: 'var(--rule)' } },
-    axisLabel: { show: gridIndex === 1, color: 'var(--soft)', fontSize: font - 1, hideOverlap: true },
+    axisLabel: { show: gridIndex === 1, color: 'var(--soft)', fontSize: font - 1, showMaxLabel: false },
     ...(gridIndex === 1 ? { name: 'requests answered', nameLocation: 'middle' as const, nameGap: 26, nameTextStyle: axisName(font) } : {}),
     splitNumber: narrow ? 4 : 8,
   })
   const yAxis = (gridIndex: number, name: string) => ({
     type: 'value' as const, gridIndex, min: 0, splitNumber: gridIndex === 0 ? 4 : 2,
     splitLine: { lineStyle: { color: 'var(--rule)' } },
+    axisLine: { show: false },
+    axisTick: { show: false },
     axisLabel: { color: 'var(--soft)', fontSize: font - 1, formatter: (value: number) => short(value) },
     name, nameLocation: 'end' as const, nameGap: 10, nameTextStyle: { ...axisName(font), align: 'left' as const, padding: [0, 0, 0, 6 - left] },
   })

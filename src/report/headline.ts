@@ -3,7 +3,7 @@ import type { Markup } from './markup.ts'
 import { html } from './markup.ts'
 import type { DayMeasures } from './measures.ts'
 import { shareOf } from './measures.ts'
-import { grouped, hoursAndMinutes, inUnit, kilometres } from './words.ts'
+import { grouped, hoursAndMinutes, inUnit, kilometres, plural } from './words.ts'
 
 interface Tile {
   readonly title: string
@@ -26,15 +26,19 @@ export function headline(m: DayMeasures, violations: number): Markup {
       },
     ]),
     {
-      title: 'Promises kept in the plan', value: `${grouped(m.kept)} of ${grouped(m.promised)}`,
-      about: violations === 0 ? 'the judge finds nothing wrong' : `${grouped(violations)} found by the judge, listed below`,
+      title: 'Promises kept', value: `${grouped(m.kept)} of ${grouped(m.promised)}`,
+      about: violations === 0 ? 'in the plan; the judge finds nothing wrong' : `in the plan; the judge’s ${plural(violations, 'finding')} below`,
       tone: m.kept === m.promised && violations === 0 ? 'good' : 'bad',
     },
     {
       title: 'Kept free by customers', value: hoursAndMinutes(m.keptFree),
       about: m.meanWidth === undefined ? 'nobody waits' : `${hoursAndMinutes(m.meanWidth)} each on average`,
     },
-    { title: 'Orders in routes', value: grouped(m.orders), about: `${grouped(m.couriersUsed)} of ${grouped(m.couriers)} couriers` },
+    {
+      title: 'Orders in routes', value: grouped(m.orders),
+      about: m.couriersUsed === 0 ? 'nobody drives' : `${inUnit(m.orders / m.couriersUsed, 'ratio')} for each courier`,
+    },
+    { title: 'Couriers used', value: grouped(m.couriersUsed), about: `of ${grouped(m.couriers)} who could work` },
     {
       title: 'Paid hours', value: hoursAndMinutes(m.paid),
       about: m.ordersPerPaidHour === undefined ? 'nobody drives' : `${inUnit(m.ordersPerPaidHour, 'ratio')} orders per paid hour`,
@@ -43,12 +47,12 @@ export function headline(m: DayMeasures, violations: number): Markup {
       title: 'Driving', value: hoursAndMinutes(m.travel),
       about: m.metres === 0 || m.metresPerOrder === undefined ? 'distances unknown' : `${kilometres(m.metres)}, ${kilometres(m.metresPerOrder)} per order`,
     },
-    { title: 'Waiting at doors', value: hoursAndMinutes(m.waiting), about: `${inUnit(shareOf(m.waiting, m.paid), 'share')} of the paid hours` },
+    { title: 'Waiting at doors', value: hoursAndMinutes(m.waiting), about: `${inUnit(shareOf(m.waiting, m.paid), 'share')} of paid hours` },
     {
       title: 'Cost of the routes', value: grouped(m.cost),
       about: m.orders === 0 ? 'integer cost units' : `${inUnit(m.cost / m.orders, 'cost')} per order`,
     },
   ]
-  return html`<dl class="tiles">${tiles.map(({ title, value, about, tone }) =>
+  return html`<dl class="tiles" style="--tiles:${tiles.length / 2}">${tiles.map(({ title, value, about, tone }) =>
     html`<div${tone === undefined ? '' : html` class="${tone}"`}><dt>${title}</dt><dd>${value}</dd><dd class="about">${about}</dd></div>`)}</dl>`
 }

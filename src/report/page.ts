@@ -127,7 +127,7 @@ function timelineLegend(): Markup {
     html`<li><svg viewBox="0 0 34 14" aria-hidden="true">${picture}</svg>${words}</li>`
   return html`<ul class="legend">
 ${item(html`<path d="M0 6H34V8H0Z" fill="var(--drive)"/>`, 'driving')}
-${item(html`<path d="M9 1H25V13H9Z" fill="var(--c1)"/>`, 'service, in the courier’s colour')}
+${item(html`<path d="M9 1H25V13H9Z" fill="var(--c1)"/>`, 'service')}
 ${item(html`<path d="M5 2.5H29V11.5H5Z" fill="var(--wait-fill)" stroke="var(--wait)"/>`, 'waiting')}
 ${item(html`<path d="M5 2H29V12H5Z" fill="var(--pause)"/>`, 'break')}
 ${item(html`<path d="M1 3H33V11H1Z" fill="var(--c1)" opacity="0.24"/><path d="M1.7 3v8M32.3 3v8" stroke="var(--c1)" stroke-width="1.4"/>`, 'promised window')}

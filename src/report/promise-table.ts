@@ -37,10 +37,10 @@ export interface PlannedStop {
 }
 
 const stateWords: Readonly<Record<BookedSlot['state'], string>> = {
-  held: 'held, not confirmed yet',
+  held: 'held',
   confirmed: 'confirmed',
-  released: 'released by the customer',
-  expired: 'hold lapsed',
+  released: 'released',
+  expired: 'expired',
   cancelled: 'cancelled',
 }
 
@@ -52,19 +52,19 @@ export function promiseRows({ calendar, bookings, sheets, orders, log }: DayRepo
   const stops = plannedStops(sheets)
   const chances = chancesOf(log)
   const rows = bookings.map((booking): PromiseRow => {
-    const isLive = booking.state === 'held' || booking.state === 'confirmed'
-    const planned = isLive ? stops.get(booking.order) : undefined
+    const live = isLive(booking)
+    const planned = live ? stops.get(booking.order) : undefined
     return {
       booking,
       description: orders.get(booking.order)?.description,
       window: windowInWords(calendar, windowOf(booking, calendar)),
       planned,
-      onTime: isLive ? chances.get(booking.order)?.get(booking.slot) : undefined,
-      broken: isLive ? troubleOf(booking, planned, calendar) : undefined,
+      onTime: live ? chances.get(booking.order)?.get(booking.slot) : undefined,
+      broken: live ? troubleOf(booking, planned, calendar) : undefined,
     }
   })
   const rank = ({ booking, planned }: PromiseRow): (number | string)[] => [
-    booking.state === 'held' || booking.state === 'confirmed' ? 0 : 1, Date.parse(booking.start), Date.parse(booking.end), planned?.start ?? 0,
+    isLive(booking) ? 0 : 1, Date.parse(booking.start), Date.parse(booking.end), planned?.start ?? 0,
     booking.order, booking.id,
   ]
   return rows.map((row) => ({ row, rank: rank(row) })).sort((a, b) => compare(a.rank, b.rank)).map(({ row }) => row)
@@ -73,24 +73,43 @@ export function promiseRows({ calendar, bookings, sheets, orders, log }: DayRepo
 /** The list as a table that becomes cards on a telephone. */
 export function promiseTable(rows: readonly PromiseRow[], calendar: Calendar, looks: ReadonlyMap<string, Look>): Markup {
   const lines = rows.slice(0, MOST_ROWS).map((row) => lineOf(row, calendar, looks))
-  return html`<table class="promises"><thead><tr><th scope="col">Order</th><th scope="col">Promised window</th><th scope="col">Slot</th>
-<th scope="col">Courier</th><th scope="col">Planned start</th><th scope="col">Slack</th><th scope="col">On time</th><th scope="col">State</th></tr></thead>
-<tbody>${lines}</tbody></table>${rows.length > MOST_ROWS ? html`<p class="note">The first ${grouped(MOST_ROWS)} of ${grouped(rows.length)} bookings are listed.</p>` : ''}`
+  const rest = rows.length <= MOST_ROWS
+    ? ''
+    : html`<p class="note">The first ${grouped(MOST_ROWS)} of ${grouped(rows.length)} bookings are listed.</p>`
+  return html`<table class="promises"><thead><tr><th scope="col">Order</th><th scope="col">Promised window, slot</th><th scope="col">Courier</th>
+<th scope="col" class="number">Planned start</th><th scope="col" class="number">Slack</th><th scope="col" class="number">On time</th>
+<th scope="col">State</th></tr></thead>
+<tbody>${lines}</tbody></table>${rest}`
 }
 
-function lineOf({ booking, description, window, planned, onTime, broken }: PromiseRow, calendar: Calendar, looks: ReadonlyMap<string, Look>): Markup {
+function lineOf(row: PromiseRow, calendar: Calendar, looks: ReadonlyMap<string, Look>): Markup {
+  const { booking, description, window, planned, onTime, broken } = row
   const look = planned && looks.get(planned.courier)
-  const ended = booking.state !== 'held' && booking.state !== 'confirmed'
-  const note = description === undefined ? '' : html`<small>${description}</small>`
   const courier = planned === undefined || look === undefined
     ? '–'
-    : html`${badge(look)} ${named(planned.courier)}<small>stop ${planned.stop}</small>`
+    : html`<span class="who">${badge(look)} ${named(planned.courier)}</span><small>stop ${planned.stop}</small>`
+  const start = planned === undefined ? '–' : toLocalTime(calendar, Math.floor(planned.start / 60) * 60)
   const slack = planned?.latest === undefined ? '–' : wholeMinutes(planned.latest - planned.start)
-  const state = broken === undefined ? stateWords[booking.state] : html`<strong class="bad">${broken}</strong>`
-  return html`<tr${ended ? html` class="ended"` : ''}><th scope="row">${named(booking.order)}${note}</th><td>${window}</td><td>${named(booking.slot)}</td>
-<td>${courier}</td><td>${planned === undefined ? '–' : toLocalTime(calendar, planned.start)}</td><td>${slack}</td>
-<td>${onTime === undefined ? '–' : percent(onTime)}</td><td>${state}</td></tr>
+  const state = broken === undefined ? stateWords[booking.state] : html`<strong class="bad">${booking.state}, ${broken}</strong>`
+  return html`<tr${isLive(booking) ? '' : html` class="ended"`}><th scope="row">${named(booking.order)}${small(description)}</th>
+<td>${window}${slotName(booking, calendar)}</td><td>${courier}</td><td class="number">${start}</td><td class="number">${slack}</td>
+<td class="number">${onTime === undefined ? '–' : percent(onTime)}</td><td>${state}</td></tr>
 `
+}
+
+/** The slot's name, where it says more than the window does. */
+function slotName(booking: BookedSlot, calendar: Calendar): Markup | undefined {
+  const { start, end } = windowOf(booking, calendar)
+  const says = `${toLocalTime(calendar, start)}-${toLocalTime(calendar, end)}`
+  return booking.slot === says ? undefined : html`<small>${named(booking.slot)}</small>`
+}
+
+function small(text: string | undefined): Markup | undefined {
+  return text === undefined ? undefined : html`<small>${text}</small>`
+}
+
+function isLive({ state }: BookedSlot): boolean {
+  return state === 'held' || state === 'confirmed'
 }
 
 /** A courier's number in its colour, as on the map. */

@@ -40,13 +40,13 @@ code{font:13.5px/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 figure{margin:8px 0 0}
 svg{display:block;width:100%;height:auto;margin:0 auto}
 .narrow{display:none}
-.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(190px,1fr));gap:12px;margin:0 0 18px}
+.tiles{display:grid;grid-template-columns:repeat(var(--tiles),1fr);gap:12px;margin:0 0 18px}
 .tiles>div{background:var(--paper);border:1px solid var(--rule);border-radius:12px;padding:14px 16px}
 .tiles dt{color:var(--soft);font-size:14px}
 .tiles dd{margin:2px 0 0;font-size:25px;line-height:1.25;font-weight:650;letter-spacing:-.01em}
 .tiles dd.about{font-size:13.5px;line-height:1.4;font-weight:400;color:var(--soft);letter-spacing:0}
-.tiles .good{border-left:4px solid var(--good)}
-.tiles .bad{border-left:4px solid var(--bad)}
+.tiles .good dt+dd::before,.tiles .bad dt+dd::before{content:"";display:inline-block;width:12px;height:12px;border-radius:50%;background:var(--good);margin-right:8px}
+.tiles .bad dt+dd::before{background:var(--bad);border-radius:2px}
 .tiles .bad dd{color:var(--bad)}
 .legend{display:flex;flex-wrap:wrap;gap:4px 20px;list-style:none;margin:0 0 10px;padding:0;font-size:14px;color:var(--soft)}
 .legend li{display:flex;align-items:center;gap:7px}
@@ -72,6 +72,8 @@ font-size:11.5px;font-weight:700;margin-right:3px}
 .track{display:block;height:9px;background:var(--shade);border-radius:4px;margin-top:3px}
 .track span{display:block;height:9px;min-width:2px;background:var(--bar);border-radius:4px}
 .best::before{content:"";display:inline-block;width:9px;height:9px;border-radius:50%;background:var(--good);margin-right:7px}
+.who{white-space:nowrap}
+.promises td:nth-of-type(1){white-space:nowrap}
 .promises tr.ended>*{color:var(--soft);font-weight:400}
 .facts{display:grid;grid-template-columns:repeat(auto-fill,minmax(240px,1fr));gap:4px 24px;margin:0;font-size:14px}
 .facts>div{display:flex;gap:8px;justify-content:space-between;border-bottom:1px solid var(--rule);padding:4px 0}
@@ -88,18 +90,28 @@ section{padding:16px 14px;border-radius:10px}
 .tiles>div{padding:11px 12px}
 .tiles dd{font-size:20px}
 .promises thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-.promises,.promises tbody{display:block}
-.promises tr{display:grid;grid-template-columns:1fr 1fr;gap:2px 12px;padding:10px 0;border-bottom:1px solid var(--rule)}
-.promises tr:last-child{border-bottom:0}
-.promises th,.promises td{display:block;padding:0;border:0}
-.promises th,.promises td:nth-of-type(1),.promises td:nth-of-type(7){grid-column:1/-1}
-.promises td:nth-of-type(n+2)::before{color:var(--soft);font-size:12.5px;display:block}
-.promises td:nth-of-type(2)::before{content:"Slot"}
-.promises td:nth-of-type(3)::before{content:"Courier"}
-.promises td:nth-of-type(4)::before{content:"Planned start"}
-.promises td:nth-of-type(5)::before{content:"Slack"}
-.promises td:nth-of-type(6)::before{content:"On time"}
-.promises td:nth-of-type(7)::before{content:"State"}
+.promises,.promises tbody,.couriers,.couriers tbody{display:block}
+.promises tr,.couriers tr{display:grid;grid-template-columns:1fr 1fr 1fr;gap:3px 12px;padding:9px 0;border-bottom:1px solid var(--rule)}
+.promises tr:last-child,.couriers tr:last-child{border-bottom:0}
+.promises th,.promises td,.couriers th,.couriers td{display:block;padding:0;border:0;text-align:left;white-space:normal}
+.promises th{grid-column:1/3}
+.promises td:nth-of-type(6){grid-column:3;grid-row:1;text-align:right;color:var(--soft)}
+.promises td:nth-of-type(1),.promises td:nth-of-type(2){grid-column:1/-1;white-space:normal}
+.promises td:nth-of-type(1) small,.promises td:nth-of-type(2) small{display:inline;margin-left:8px}
+.promises td:nth-of-type(n+3):nth-of-type(-n+5)::before,.couriers td::before{color:var(--soft);font-size:12.5px;display:block}
+.promises td:nth-of-type(3)::before{content:"planned start"}
+.promises td:nth-of-type(4)::before{content:"slack"}
+.promises td:nth-of-type(5)::before{content:"on time"}
+.couriers thead{display:none}
+.couriers th{grid-column:1/3}
+.couriers td:nth-of-type(2){grid-column:3;grid-row:1;white-space:nowrap;text-align:right}
+.couriers td:nth-of-type(2)::before{display:none}
+.couriers td::before{content:attr(data-is)}
+.comparison.few,.comparison.few tbody,.comparison.few thead{display:block}
+.comparison.few tr{display:grid;grid-template-columns:repeat(var(--regimes),1fr);gap:2px 10px;padding:8px 0;border-bottom:1px solid var(--rule)}
+.comparison.few th,.comparison.few td{display:block;padding:0;border:0;text-align:left}
+.comparison.few tbody th{grid-column:1/-1}
+.comparison.few thead th:first-child{display:none}
 .refusals thead{display:none}
 .refusals,.refusals tbody{display:block}
 .refusals tr{display:grid;grid-template-columns:1fr 1fr;gap:2px 12px;padding:10px 0;border-bottom:1px solid var(--rule)}
@@ -108,7 +120,6 @@ section{padding:16px 14px;border-radius:10px}
 .refusals td:nth-of-type(n+2)::before{color:var(--soft);font-size:12.5px;display:block}
 .refusals td:nth-of-type(2)::before{content:"proved impossible"}
 .refusals td:nth-of-type(3)::before{content:"customers offered nothing"}
-.comparison th,.comparison td{padding:7px 6px}
 }
 @page{size:A4;margin:12mm 11mm}
 @media print{
@@ -118,10 +129,11 @@ section{border:0;border-top:2px solid var(--rule);border-radius:0;padding:12px 0
 h2,section>p{break-after:avoid}
 figure,.tiles>div,tr,.facts>div{break-inside:avoid}
 thead{display:table-header-group}
-.tiles{grid-template-columns:repeat(3,1fr);gap:8px}
+
 .tiles>div{padding:8px 10px;border-radius:6px}
-.tiles dd{font-size:16pt}
-.tiles dd.about,.tiles dt{font-size:9pt}
+.tiles dd{font-size:13pt}
+.tiles{gap:6px}
+.tiles dd.about,.tiles dt{font-size:8pt}
 table{font-size:9pt}
 th,td{padding:3px 6px}
 small,.meaning,td small,th small{font-size:8pt}

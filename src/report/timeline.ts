@@ -1,5 +1,5 @@
 /** The timeline: what each courier does when, and under it each promised window with the planned start and its slack. */
-import type { EChartsOption } from 'echarts'
+import type { CustomSeriesRenderItemReturn, EChartsOption } from 'echarts'
 import type { Courier, Order } from '../model/nouns.ts'
 import type { RouteSheet, SheetStep } from '../model/timetable.ts'
 import type { Calendar } from '../time/calendar.ts'
@@ -79,7 +79,7 @@ function hoursOf({ couriers, sheets }: TimelineData): Window {
 type Mark =
   | { readonly path: string; readonly fill?: string; readonly stroke?: string; readonly width?: number; readonly opacity?: number }
   | { readonly text: string; readonly x: number; readonly y: number; readonly size: number; readonly colour: string;
-      readonly bold?: boolean; readonly align?: 'left' | 'center' }
+      readonly bold?: boolean; readonly align?: 'left' | 'center' | 'right' }
 
 interface Row {
   readonly height: number
@@ -96,7 +96,7 @@ function rowOf(data: TimelineData, sheet: RouteSheet, hours: Window, style: Styl
   const look = data.looks.get(sheet.courier)!
   const orders = sheet.steps.filter(({ type }) => type === 'order')
   const bands = orders.flatMap((step) => (step.window === undefined ? [] : [bandOf(step, step.window, hours, x, style)]))
-  const lanes = lanesOf(bands.map(({ left, right, label }) => ({ left, right: right + label.length * 6 })), 3)
+  const lanes = lanesOf(bands.map(withLabel), 4)
   const laneTop = (i: number): number => head + strip + GAP + lanes[i]! * lane
   const depth = Math.max(-1, ...lanes) + 1
   const height = Math.max(head + strip + GAP + depth * lane, style.beside ? 44 : 0) + 12
@@ -110,7 +110,7 @@ function rowOf(data: TimelineData, sheet: RouteSheet, hours: Window, style: Styl
     { path: bands.map((band, i) => slackPath(band, laneTop(i), lane - 2)).join(''), stroke: 'var(--ink)', width: 1.2 },
     { path: bands.map((band, i) => startPath(band, laneTop(i), lane - 2)).join(''), fill: 'var(--ink)' },
     ...bands.flatMap((band, i): Mark[] => band.label === '' ? [] : [
-      { text: band.label, x: band.right + 4, y: laneTop(i) + (lane - 2) / 2, size: 9.5, colour: 'var(--soft)' },
+      { text: band.label, ...labelPlace(band), y: laneTop(i) + (lane - 2) / 2, size: 9.5, colour: 'var(--soft)' },
     ]),
   ]
   return { height, marks: marks.filter((mark) => !('path' in mark) || mark.path !== '') }
@@ -171,17 +171,34 @@ interface Band {
   readonly start: number
   readonly latest: number
   readonly label: string
+  /** Whether the label stands after the window, or before it where there is no room after it. */
+  readonly after: boolean
+}
+
+const LETTER = 5.9
+
+/** A window and its label, as one extent. */
+function withLabel({ left, right, label, after }: Band): { left: number; right: number } {
+  const room = label === '' ? 0 : [...label].length * LETTER + 4
+  return after ? { left, right: right + room } : { left: left - room, right }
+}
+
+function labelPlace({ left, right, after }: Band): { x: number; align: 'left' | 'right' } {
+  return after ? { x: right + 4, align: 'left' } : { x: left - 4, align: 'right' }
 }
 
 function bandOf(step: SheetStep, window: Window, hours: Window, x: (at: number) => number, style: Style): Band {
+  const right = Math.max(x(window.end), x(window.start) + 2)
+  const label = style.names ? oneLine(step.id!, 12) : ''
   return {
     left: x(window.start),
-    right: Math.max(x(window.end), x(window.start) + 2),
+    right,
     opens: window.start >= hours.start,
     closes: window.end <= hours.end,
     start: x(step.start),
     latest: x(step.latest ?? step.start),
-    label: style.names ? oneLine(step.id!, 12) : '',
+    label,
+    after: right + [...label].length * LETTER + 4 <= style.width,
   }
 }
 
@@ -223,7 +240,7 @@ function panelsOf(rows: readonly Row[], most: number): Row[][] {
 
 function drawPanel(charts: Charts, data: TimelineData, rows: readonly Row[], hours: Window, style: Style, id: string): Markup {
   const { width, left, right, font } = style
-  const head = font + 12
+  const head = font + (style.beside ? 12 : 16)
   const height = head + rows.reduce((sum, row) => sum + row.height, 0) + 4
   const ticks = hourTicks(data.calendar, hours, Math.floor((width - left - right) / (font * 4.4)))
   const labels = new Map(ticks.map(({ at, label }) => [at, label]))
@@ -238,6 +255,7 @@ function drawPanel(charts: Charts, data: TimelineData, rows: readonly Row[], hou
     const next = y + row.height
     return { path: `${path}M0 ${short(next - 5)}H${width}`, y: next }
   }, { path: '', y: head }).path
+  const children = [...(rules === '' ? [] : [elementOf({ path: rules, stroke: 'var(--rule)', width: 1 }, 0)]), ...elements]
   const option: EChartsOption = {
     grid: { left, right, top: head, bottom: 4 },
     xAxis: {
@@ -251,28 +269,28 @@ function drawPanel(charts: Charts, data: TimelineData, rows: readonly Row[], hou
       splitLine: { show: true, lineStyle: { color: 'var(--rule)', width: 1 } },
     },
     yAxis: { type: 'value', show: false, min: 0, max: 1 },
-    graphic: { elements: [...(rules === '' ? [] : [elementOf({ path: rules, stroke: 'var(--rule)', width: 1 }, 0)]), ...elements] },
-    series: [],
+    series: [{ type: 'custom', silent: true, clip: false, data: [[0, 0]], renderItem: () => ({ type: 'group', children }) }],
   }
   const label = `Timeline of ${plural(rows.length, 'route')}, from ${toLocalTime(data.calendar, hours.start)} to ${toLocalTime(data.calendar, hours.end)}`
   return draw(charts, { id, label, width, height }, option)
 }
 
-type GraphicElement = NonNullable<Extract<EChartsOption['graphic'], { elements?: unknown }>['elements']>[number]
+/** What echarts takes inside a group. */
+type Element = Extract<NonNullable<CustomSeriesRenderItemReturn>, { children: unknown }>['children'][number]
 
-function elementOf(mark: Mark, top: number): GraphicElement {
+function elementOf(mark: Mark, top: number): Element {
   if ('text' in mark) {
     const { text, x, y, size, colour, bold, align } = mark
-    return {
-      type: 'text', silent: true, x, y: top + y,
-      style: { text, fontSize: size, fontFamily: 'inherit', fill: colour, verticalAlign: 'middle', align: align ?? 'left', ...(bold ? { fontWeight: 'bold' } : {}) },
-    }
+    const weight = bold ? { fontWeight: 'bold' as const } : {}
+    const place = { x: 0, y: 0, align: align ?? 'left', verticalAlign: 'middle' } as const
+    return { type: 'text', silent: true, x, y: top + y, style: { ...place, text, fontSize: size, fontFamily: 'inherit', fill: colour, ...weight } }
   }
   const { path, fill, stroke, width, opacity } = mark
+  const line = stroke === undefined ? {} : { stroke, lineWidth: width ?? 1 }
   return {
     type: 'path', silent: true, x: 0, y: top, shape: { pathData: path },
-    style: { fill: fill ?? 'none', ...(stroke === undefined ? {} : { stroke, lineWidth: width ?? 1 }), ...(opacity === undefined ? {} : { opacity }) },
-  } as GraphicElement
+    style: { fill: fill ?? 'none', ...line, ...(opacity === undefined ? {} : { opacity }) },
+  }
 }
 
 function box(left: number, top: number, right: number, height: number): string {
