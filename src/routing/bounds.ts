@@ -8,7 +8,8 @@ import type { StopTable } from './stops.ts'
 
 /**
  * Recomputes everything that follows from the order of the stops of one route, and tells whether the route is legal:
- * windows, end of shift, breaks, load, and limits. The bounds of an illegal route must not be used.
+ * windows, end of shift, breaks, load, and limits. The bounds of an illegal route must not be used. An empty route is not driven, so it
+ * is legal even where the way from its start to its end is too long: over another place it may be shorter.
  *
  * Forward and backward bounds as in Savelsbergh, The vehicle routing problem with time windows: minimizing route duration (1992).
  */
@@ -53,7 +54,8 @@ export function refresh(ground: Ground, slabs: RouteSlabs, r: number): boolean {
     tasks += 1 - via[stop]!
     depart[at] = now
   }
-  if (now > fleet.end[r]!) return false
+  const empty = slabs.len[r] === 0
+  if (now > fleet.end[r]! && !empty) return false
   depart[end] = now
 
   let by = fleet.end[r]!
@@ -77,9 +79,9 @@ export function refresh(ground: Ground, slabs: RouteSlabs, r: number): boolean {
 
   slabs.travel[r] = travel
   slabs.tasks[r] = tasks
-  slabs.cost[r] = tasks > 0 ? total + fleet.fixedCost[r]! : slabs.len[r]! > 0 ? total : 0
-  if (tasks > fleet.maxTasks[r]! || travel > fleet.maxTravel[r]!) return false
-  if (fleet.limitsMetres && !refreshMetres(ground, slabs, r)) return false
+  slabs.cost[r] = empty ? 0 : tasks > 0 ? total + fleet.fixedCost[r]! : total
+  if (tasks > fleet.maxTasks[r]! || (travel > fleet.maxTravel[r]! && !empty)) return false
+  if (fleet.limitsMetres && !refreshMetres(ground, slabs, r) && !empty) return false
   return fleet.dims === 0 || refreshLoads(ground, slabs, r)
 }
 

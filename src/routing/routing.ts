@@ -82,7 +82,7 @@ export class Routing {
     this.neighbours = new Neighbours(this.stops, this.legs)
     this.scan = new GapScan(this.ground)
     for (let handle = 0; handle < this.grid.size; handle++) this.use(handle)
-    for (let r = 0; r < fleet.routes; r++) if (!refresh(this.ground, this.slabs, r)) this.slabs.close(r)
+    for (let r = 0; r < fleet.routes; r++) assert(refresh(this.ground, this.slabs, r), 'the breaks of a shift can be taken')
   }
 
   /** Integer cost of all routes. */

@@ -1,6 +1,5 @@
 /** The routes as arrays: who is where, how early they are there, and how late they may be. */
 import { assert } from '../base/assert.ts'
-import { NEVER } from '../time/seconds.ts'
 import type { Fleet } from './fleet.ts'
 
 /**
@@ -224,11 +223,5 @@ export class RouteSlabs {
     this.placeAt[end] = this.fleet.toPlace[r]!
     for (let i = 0; i <= stops.length; i++) this.breaksOn[base + i] = breaks[i]!
     this.len[r] = stops.length
-  }
-
-  /** Bars an empty route that is illegal as it is: no gap of it ever takes anybody. */
-  close(r: number): void {
-    this.depart[r * this.width] = NEVER
-    this.latest[r * this.width + 1] = -NEVER
   }
 }

@@ -1,0 +1,87 @@
+/** Planned days as routings, and every place where a newcomer could go, by the judge alone. */
+import type { Day, RouteSpec } from '../../src/model/day.ts'
+import { legal } from '../../src/model/legal.ts'
+import type { Order, Plan, PlanRoute, PlanStep } from '../../src/model/nouns.ts'
+import { routeCost } from '../../src/model/timetable.ts'
+import { isDriven, stopsOf, walk } from '../../src/model/walk.ts'
+import { Routing } from '../../src/routing/routing.ts'
+import type { PlannedDay } from './day.ts'
+
+/** The plan in typed arrays. */
+export function routed({ day, promised, plan }: Pick<PlannedDay, 'day' | 'promised' | 'plan'>): Routing {
+  const routing = new Routing(day)
+  for (const order of promised) routing.enter(order)
+  if (!routing.adopt(plan.routes)) throw new Error('the routing refuses a plan that the judge calls legal')
+  return routing
+}
+
+/** A place in a route, and when the newcomer can start its service there. */
+export interface JudgedGap {
+  readonly route: number
+  /** Stops before the newcomer, and breaks between the last of them and the newcomer. */
+  readonly position: number
+  readonly breaksFirst: number
+  readonly lo: number
+  readonly hi: number
+  readonly added: number
+}
+
+/** Splices the newcomer into every place of every route and walks: slow, and shares no code with routing. */
+export function judgedGaps({ day, promised, plan }: Pick<PlannedDay, 'day' | 'promised' | 'plan'>, newcomer: Order): JudgedGap[] {
+  const gaps: JudgedGap[] = []
+  for (const spec of day.routes) {
+    const steps = stepsOf(plan, spec)
+    for (let i = 0; i <= steps.length; i++) {
+      const before = steps.slice(0, i)
+      const position = before.filter(({ type }) => type !== 'break').length
+      const breaksFirst = before.length - 1 - before.findLastIndex(({ type }) => type !== 'break')
+      const interval = intervalOf(day, promised, plan, spec, steps.toSpliced(i, 0, { type: 'order', id: newcomer.id }), newcomer)
+      if (interval) gaps.push({ route: spec.handle, position, breaksFirst, ...interval })
+    }
+  }
+  return gaps
+}
+
+/** When an order of the plan can start its service where it stands, whatever its own windows say. */
+export function judgedInterval({ day, promised, plan }: Pick<PlannedDay, 'day' | 'promised' | 'plan'>, order: Order): { lo: number; hi: number } {
+  const spec = day.routes.find((one) => stepsOf(plan, one).some((step) => step.type === 'order' && step.id === order.id))!
+  const others = promised.filter(({ id }) => id !== order.id)
+  const { lo, hi } = intervalOf(day, others, plan, spec, stepsOf(plan, spec), order)!
+  return { lo, hi }
+}
+
+/** Steps of the shift's route; the breaks where it has none. */
+function stepsOf(plan: Plan, spec: RouteSpec): readonly PlanStep[] {
+  const found = plan.routes.find((route) => isOf(route, spec))?.steps ?? []
+  return found.length > 0 ? found : spec.shift.breaks.map(({ id }) => ({ type: 'break', id }))
+}
+
+function isOf(route: PlanRoute, spec: RouteSpec): boolean {
+  return route.courier === spec.courier.id && route.shift === spec.shiftIndex
+}
+
+/** A later start is never better for the rest of the route: the earliest start is what a walk finds, the latest is found by halves. */
+function intervalOf(
+  day: Day, promised: readonly Order[], plan: Plan, spec: RouteSpec, steps: readonly PlanStep[], newcomer: Order,
+): Pick<JudgedGap, 'lo' | 'hi' | 'added'> | undefined {
+  const others = plan.routes.filter((route) => !isOf(route, spec))
+  const next: Plan = { routes: [...others, { courier: spec.courier.id, shift: spec.shiftIndex, steps }] }
+  const keeps = (start: number, end: number): boolean =>
+    legal(day, [...promised, { ...newcomer, windows: [{ start, end }] }], next).length === 0
+  const always = { start: -(2 ** 20), end: 2 ** 20 }
+  if (!keeps(always.start, always.end)) return undefined
+  const orders = new Map([...promised, { ...newcomer, windows: [always] }].map((order) => [order.id, order]))
+  const stops = stopsOf(spec, steps, orders)
+  const lo = walk(day, spec, stops, { from: spec.shift.start })
+    .find(({ stop }) => stop?.type === 'order' && stop.order.id === newcomer.id)!.start
+  let hi = lo
+  let fails = spec.shift.end + 1
+  while (fails - hi > 1) {
+    const middle = Math.floor((hi + fails) / 2)
+    if (keeps(middle, middle)) hi = middle
+    else fails = middle
+  }
+  const now = stopsOf(spec, stepsOf(plan, spec), orders)
+  const added = routeCost(day, spec, stops) - (isDriven(now) ? routeCost(day, spec, now) : 0)
+  return { lo, hi, added }
+}
