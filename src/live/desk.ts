@@ -8,8 +8,7 @@ import type { Booking } from '../booking/booking.ts'
 import type { Command } from '../booking/command.ts'
 import { decide, refuse } from '../booking/decide.ts'
 import type { Decision } from '../booking/decide.ts'
-import type { BookingEvent } from '../booking/event.ts'
-import { applyAll, dueExpiries, promises } from '../booking/ledger.ts'
+import { dueExpiries, promises } from '../booking/ledger.ts'
 import type { LedgerState } from '../booking/ledger.ts'
 import type { Day } from '../model/day.ts'
 import type { Order, Plan, PlanRoute, Slot } from '../model/nouns.ts'
@@ -21,17 +20,17 @@ import type { Scenarios } from '../slots/reliability.ts'
 import type { Calendar, IntervalInput } from '../time/calendar.ts'
 import type { Clock } from '../time/clock.ts'
 import type { ClosingRule } from '../time/cutoff.ts'
-import { toDuration } from '../time/duration.ts'
 import type { DurationInput } from '../time/duration.ts'
 import { bookedOf, isoOf, offeredOf, refusedOf } from './answer.ts'
 import type { BookedSlot, BookingAnswer, OfferAnswer, Offered } from './answer.ts'
+import type { DeskChange } from './change.ts'
 import type { DispatchedRoute } from './dispatch.ts'
 import { dispatchRoutes } from './dispatch.ts'
 import { judge } from './judge.ts'
 import type { Judged } from './judge.ts'
 import { OfferBook } from './offer-book.ts'
 import type { OpenOffer } from './offer-book.ts'
-import { checkBudget, checkOptions } from './options.ts'
+import { checkBudget, checkOptions, durationMilliseconds } from './options.ts'
 import type { ImproveBudget } from './options.ts'
 import type { OfferRequest } from './request.ts'
 import { readRequest, readSlot } from './request.ts'
@@ -39,6 +38,8 @@ import { sameOrder } from './same-order.ts'
 import { SlotFacts } from './slot-facts.ts'
 import type { DeskSnapshot } from './snapshot.ts'
 import { takeSnapshot } from './snapshot.ts'
+import type { DeskMark } from './state.ts'
+import { DeskState } from './state.ts'
 
 /** What a desk is made of. `openDay` makes it from a caller's input. */
 export interface DeskParts {
@@ -74,10 +75,9 @@ export class Desk {
   readonly calendar: Calendar
   private readonly parts: DeskParts
   private readonly routing: Routing
+  private readonly state: DeskState
   private readonly facts: SlotFacts
   private readonly offers = new OfferBook()
-  private ledger: LedgerState
-  private improvements: number
 
   constructor(parts: DeskParts) {
     this.parts = parts
@@ -85,8 +85,11 @@ export class Desk {
     this.calendar = parts.calendar
     this.routing = parts.routing
     this.facts = new SlotFacts(parts.calendar, parts.closing)
-    this.ledger = parts.ledger
-    this.improvements = parts.improvements
+    this.state = new DeskState(parts.day, parts.routing, parts.ledger, parts.improvements)
+  }
+
+  private get ledger(): LedgerState {
+    return this.state.ledger
   }
 
   /**
@@ -168,8 +171,8 @@ export class Desk {
   improve(budget: ImproveBudget): Improvement {
     this.settle()
     checkBudget(budget)
-    this.improvements++
-    const chance = new Random(this.parts.seed).fork(`improvement ${this.improvements}`)
+    const number = ++this.state.improvements
+    const chance = new Random(this.parts.seed).fork(`improvement ${number}`)
     return this.routing.improve({ ...budget, chance })
   }
 
@@ -213,24 +216,37 @@ export class Desk {
   /** Everything that must outlive this process, as JSON data; `openDay` takes it back. The routes are in it. */
   snapshot(): DeskSnapshot {
     this.settle()
-    return takeSnapshot(this.parts, this.ledger, this.routing.plan(), this.improvements)
+    return takeSnapshot(this.parts, this.ledger, this.state.plan(), this.state.improvements)
+  }
+
+  /** Where the desk stands now, for a store: to count changes from, and to go back to. */
+  mark(): DeskMark {
+    return this.state.mark()
+  }
+
+  /** What has happened at this desk since the mark, as JSON data; `undefined` where nothing has. */
+  changesSince(mark: DeskMark): DeskChange | undefined {
+    return this.state.changesSince(mark)
+  }
+
+  /** Takes back all that has happened since the mark, as if it had never been asked. Marks made since then are of no use any more. */
+  undo(mark: DeskMark): void {
+    this.state.undo(mark)
+  }
+
+  /**
+   * Does what another desk of the same day did from where this one stands. Where it throws, open a new desk in place of this one.
+   * @throws {InputError} `snapshot-mismatch` where the changes are damaged, or do not go on from here
+   */
+  follow(changes: readonly DeskChange[]): void {
+    this.state.follow(changes)
   }
 
   /** Lets lapsed holds go, in ledger and routes alike. @returns now, in epoch milliseconds */
   private settle(): number {
     const now = this.parts.clock.now()
-    this.apply(dueExpiries(this.ledger, now))
+    this.state.apply(dueExpiries(this.ledger, now))
     return now
-  }
-
-  /** Applies events to the ledger, and takes the orders of ended bookings out of the routes. */
-  private apply(events: readonly BookingEvent[]): void {
-    for (const event of events) {
-      const before = this.ledger.bookings.get(event.booking)
-      this.ledger = applyAll(this.ledger, [event])
-      const ended = event.type === 'expired' || event.type === 'cancelled' || (event.type === 'released' && event.why === 'asked')
-      if (ended) this.routing.remove(before!.order.id)
-    }
   }
 
   private command(command: Command): BookingAnswer {
@@ -239,7 +255,7 @@ export class Desk {
   }
 
   private record(decision: Decision): BookingAnswer {
-    this.apply(decision.events)
+    this.state.apply(decision.events)
     if (!decision.ok) return { ok: false, refusal: decision.refusal, repeated: decision.repeated }
     const booking = bookedOf(this.calendar, decision.booking)
     return { ok: true, id: booking.id, booking, repeated: decision.repeated }
@@ -375,12 +391,4 @@ function unknownOffer(what: unknown, remedy: string): InputError {
 
 function closedMiss(slot: Slot): Miss {
   return { slot, reason: { code: 'closed', proved: true, remedy: 'Choose a later slot, or another day.' } }
-}
-
-/** Milliseconds of a duration; the path names it in problems. */
-export function durationMilliseconds(duration: DurationInput, path: string): number {
-  const problems: Problem[] = []
-  const seconds = toDuration(duration, path, problems)
-  throwIfAny(problems)
-  return seconds! * 1000
 }

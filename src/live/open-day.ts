@@ -41,7 +41,7 @@ export interface DeskSettings {
   /** Seed of all searches and scenarios; 1 by default. */
   seed?: number
   /** What an earlier desk of the same day returned from `snapshot()`. */
-  snapshot?: DeskSnapshot
+  snapshot?: DeskSnapshot | undefined
 }
 
 /** A day of delivery, in a caller's words. */

@@ -1,6 +1,8 @@
 /** What is said beside a command: read before anything is changed. */
 import type { Problem } from '../base/errors.ts'
 import { readObject, readWhole, throwIfAny } from '../base/read.ts'
+import { toDuration } from '../time/duration.ts'
+import type { DurationInput } from '../time/duration.ts'
 
 /** Most gaps that a search may look at. */
 export const MOST_EVALUATIONS = 1e12
@@ -31,4 +33,12 @@ export function checkBudget(budget: ImproveBudget): void {
   }
   if (interrupted === undefined || evaluations !== Infinity) readWhole(evaluations, 0, MOST_EVALUATIONS, 'budget.evaluations', problems)
   throwIfAny(problems)
+}
+
+/** Milliseconds of a duration; the path names it in problems. */
+export function durationMilliseconds(duration: DurationInput, path: string): number {
+  const problems: Problem[] = []
+  const seconds = toDuration(duration, path, problems)
+  throwIfAny(problems)
+  return seconds! * 1000
 }

@@ -58,7 +58,7 @@ export function readSnapshot(
 }
 
 /** The judge asks for travel times; that needs places that the travel sources know. */
-function checkPlace(order: Order, day: Day): void {
+export function checkPlace(order: Order, day: Day): void {
   for (const source of day.travel.values()) {
     const why = source.refuses(order.place)
     if (why !== undefined) throw mismatch(`ledger.orders.${order.id}.place`, order.place, why)

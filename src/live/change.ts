@@ -1,0 +1,104 @@
+/** What one desk did, as data that other desks of the same day can follow. */
+import { InputError } from '../base/errors.ts'
+import type { Booking } from '../booking/booking.ts'
+import { readEvent } from '../booking/check.ts'
+import type { BookingEvent } from '../booking/event.ts'
+import type { LedgerState } from '../booking/ledger.ts'
+import type { Day } from '../model/day.ts'
+import type { Order, Plan, PlanRoute, PlanStep } from '../model/nouns.ts'
+import { readPlan } from '../model/plan.ts'
+
+/** JSON data: everything that happened at a desk between two moments. */
+export interface DeskChange {
+  readonly events: readonly BookingEvent[]
+  /** The routes that changed, as they were in the end; those with nothing left to do have no steps. */
+  readonly routes: readonly PlanRoute[]
+  /** How often the routes had been improved in the end. */
+  readonly improvements: number
+}
+
+/** A desk at one moment. */
+export interface Standing {
+  readonly ledger: LedgerState
+  readonly plan: Plan
+  readonly improvements: number
+}
+
+/** What led from one standing to a later one by these events; `undefined` where nothing did. */
+export function changeBetween(before: Standing, after: Standing, events: readonly BookingEvent[]): DeskChange | undefined {
+  const untouched = before.ledger === after.ledger && before.plan === after.plan && before.improvements === after.improvements
+  if (untouched) return undefined
+  const routes = changedRoutes(before.plan, after.plan, movedOrders(before.ledger, after.ledger, events))
+  const same = events.length === 0 && routes.length === 0 && before.improvements === after.improvements
+  return same ? undefined : { events, routes, improvements: after.improvements }
+}
+
+/** Orders that left the routes or came into them, or were promised another window: what is promised afterwards. */
+export function movedOrders(before: LedgerState, after: LedgerState, events: readonly BookingEvent[]): Map<string, Order | undefined> {
+  const moved = new Map<string, Order | undefined>()
+  for (const event of events) {
+    const booking = after.bookings.get(event.booking) ?? before.bookings.get(event.booking)
+    if (booking === undefined) continue
+    const { id } = booking.order
+    const was = liveBooking(before, id)
+    const is = liveBooking(after, id)
+    if (was?.order === is?.order && was?.slot === is?.slot) continue
+    moved.set(id, is && { ...is.order, windows: [is.slot.window] })
+  }
+  return moved
+}
+
+/** The held or confirmed booking of an order. */
+export function liveBooking(ledger: LedgerState, order: string): Booking | undefined {
+  const id = ledger.live.get(order)
+  return id === undefined ? undefined : ledger.bookings.get(id)
+}
+
+/** Routes of `after` with other steps than before, or with an order that was promised another window where it stands. */
+export function changedRoutes(before: Plan, after: Plan, moved: ReadonlyMap<string, unknown>): PlanRoute[] {
+  const earlier = new Map(before.routes.map((route) => [keyOf(route), route]))
+  const routes: PlanRoute[] = []
+  for (const route of after.routes) {
+    const was = earlier.get(keyOf(route))
+    earlier.delete(keyOf(route))
+    const stands = was !== undefined && sameSteps(was.steps, route.steps) && !route.steps.some((step) => isOf(step, moved))
+    if (!stands) routes.push(route)
+  }
+  for (const { courier, shift } of earlier.values()) routes.push({ courier, shift, steps: [] })
+  return routes
+}
+
+function keyOf({ courier, shift }: PlanRoute): string {
+  return `${shift} ${courier}`
+}
+
+function isOf(step: PlanStep, moved: ReadonlyMap<string, unknown>): boolean {
+  return step.type === 'order' && moved.has(step.id)
+}
+
+function sameSteps(one: readonly PlanStep[], other: readonly PlanStep[]): boolean {
+  return one.length === other.length && one.every((step, i) => sameStep(step, other[i]!))
+}
+
+function sameStep(one: PlanStep, other: PlanStep): boolean {
+  if (one.type === 'via' || other.type === 'via') return JSON.stringify(one) === JSON.stringify(other)
+  return one.type === other.type && one.id === other.id
+}
+
+/** A change from JSON values. Throws {@link InputError} with what is wrong with it. */
+export function readChange(value: unknown, day: Day, path: string): DeskChange {
+  const { events, routes, improvements } = (value ?? {}) as Record<string, unknown>
+  const remedy = 'give what changesSince() returned'
+  if (!Array.isArray(events)) throw mismatch(`${path}.events`, events, remedy)
+  if (!Number.isSafeInteger(improvements)) throw mismatch(`${path}.improvements`, improvements, remedy)
+  return {
+    events: events.map((event, i) => readEvent(event, `${path}.events[${i}]`)),
+    routes: readPlan({ routes }, day, path).routes,
+    improvements: improvements as number,
+  }
+}
+
+/** The error of a change that does not fit the desk that follows it. */
+export function mismatch(path: string, got: unknown, remedy: string): InputError {
+  return new InputError({ code: 'snapshot-mismatch', path, got, remedy })
+}

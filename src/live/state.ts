@@ -1,0 +1,166 @@
+/** What a desk knows: promises and routes, changed together, counted from marks, taken back to a mark, or brought up to what others did. */
+import { assert } from '../base/assert.ts'
+import type { BookingEvent } from '../booking/event.ts'
+import { applyAll } from '../booking/ledger.ts'
+import type { LedgerState } from '../booking/ledger.ts'
+import type { Day } from '../model/day.ts'
+import { legal } from '../model/legal.ts'
+import type { Order, Plan, PlanRoute } from '../model/nouns.ts'
+import type { Routing } from '../routing/routing.ts'
+import { changeBetween, changedRoutes, liveBooking, mismatch, movedOrders, readChange } from './change.ts'
+import type { DeskChange, Standing } from './change.ts'
+import { checkPlace } from './snapshot.ts'
+
+/** A moment in a desk's life, known to that desk only. */
+export interface DeskMark {
+  /** Number of the last event before it. */
+  readonly seq: number
+}
+
+/** Events as a chain that only marks hold on to: what no mark reaches is forgotten. */
+interface Link {
+  readonly event?: BookingEvent
+  next?: Link
+}
+
+/** Ledger and routes of one desk. */
+export class DeskState {
+  readonly routing: Routing
+  ledger: LedgerState
+  improvements: number
+  private readonly day: Day
+  private readonly marks = new WeakMap<DeskMark, Standing & { readonly last: Link }>()
+  private last: Link = {}
+  private planned: { readonly version: number; readonly plan: Plan } | undefined
+
+  constructor(day: Day, routing: Routing, ledger: LedgerState, improvements: number) {
+    this.day = day
+    this.routing = routing
+    this.ledger = ledger
+    this.improvements = improvements
+  }
+
+  /** The routes as plain data; the same object until they change. */
+  plan(): Plan {
+    const { version } = this.routing
+    if (this.planned?.version !== version) this.planned = { version, plan: this.routing.plan() }
+    return this.planned.plan
+  }
+
+  /** Applies events to the ledger, and takes the orders of ended bookings out of the routes. */
+  apply(events: readonly BookingEvent[]): void {
+    for (const event of events) {
+      const before = this.ledger.bookings.get(event.booking)
+      this.note([event])
+      const ended = event.type === 'expired' || event.type === 'cancelled' || (event.type === 'released' && event.why === 'asked')
+      if (ended) this.routing.remove(before!.order.id)
+    }
+  }
+
+  /** Where the desk stands now. */
+  mark(): DeskMark {
+    const mark = Object.freeze({ seq: this.ledger.seq })
+    this.marks.set(mark, { ...this.standing(), last: this.last })
+    return mark
+  }
+
+  /** What has happened since the mark; `undefined` where nothing has. */
+  changesSince(mark: DeskMark): DeskChange | undefined {
+    const before = this.at(mark)
+    return changeBetween(before, this.standing(), eventsAfter(before.last))
+  }
+
+  /** Takes back all that has happened since the mark. */
+  undo(mark: DeskMark): void {
+    const before = this.at(mark)
+    const moved = movedOrders(this.ledger, before.ledger, eventsAfter(before.last))
+    const placed = this.moveRoutes(moved, changedRoutes(this.plan(), before.plan, moved))
+    assert(placed, 'routes that were legal are legal again')
+    this.ledger = before.ledger
+    this.improvements = before.improvements
+    this.last = before.last
+    delete this.last.next
+  }
+
+  /**
+   * Does what another desk of the day did next. Where this throws, this desk is of no use any more.
+   * @throws {InputError} `snapshot-mismatch` where the changes are damaged or do not go on from here
+   */
+  follow(changes: readonly unknown[]): void {
+    const { ledger } = this
+    const read = changes.map((change, i) => readChange(change, this.day, `changes[${i}]`))
+    const events = read.flatMap((change) => change.events)
+    const routes = new Map(read.flatMap((change) => change.routes).map((route) => [`${route.shift} ${route.courier}`, route]))
+    this.note(events)
+    const moved = movedOrders(ledger, this.ledger, events)
+    for (const order of moved.values()) if (order) checkPlace(order, this.day)
+    this.judge([...routes.values()])
+    const placed = this.moveRoutes(moved, [...routes.values()])
+    if (!placed || this.servedOrders() !== this.ledger.live.size) throw doesNotFollow('routes', 'that do not keep every promise')
+    this.improvements = read.at(-1)?.improvements ?? this.improvements
+  }
+
+  private standing(): Standing {
+    return { ledger: this.ledger, plan: this.plan(), improvements: this.improvements }
+  }
+
+  private at(mark: DeskMark): Standing & { readonly last: Link } {
+    const standing = this.marks.get(mark)
+    if (standing === undefined) throw mismatch('mark', mark, 'give what mark() of this desk returned')
+    return standing
+  }
+
+  private note(events: readonly BookingEvent[]): void {
+    this.ledger = applyAll(this.ledger, events)
+    for (const event of events) {
+      const link: Link = { event }
+      this.last.next = link
+      this.last = link
+    }
+  }
+
+  /** The judge looks at routes that come from elsewhere before they are taken over. */
+  private judge(routes: readonly PlanRoute[]): void {
+    const orders = new Map<string, Order>()
+    for (const { steps } of routes) {
+      for (const step of steps) {
+        const booking = step.type === 'order' ? liveBooking(this.ledger, step.id) : undefined
+        if (booking) orders.set(booking.order.id, { ...booking.order, windows: [booking.slot.window] })
+      }
+    }
+    const [violation] = legal(this.day, orders.values(), { routes })
+    if (violation) throw doesNotFollow('routes', violation.detail)
+  }
+
+  /** Brings the routes to what they are in the list, and who is in them to what was moved. @returns false where that is illegal */
+  private moveRoutes(moved: ReadonlyMap<string, Order | undefined>, routes: readonly PlanRoute[]): boolean {
+    if (moved.size === 0 && routes.length === 0) return true
+    for (const [id, order] of moved) {
+      if (this.routing.serves(id)) this.routing.remove(id)
+      if (order) this.routing.enter(order)
+    }
+    return this.routing.adopt(routes.map((route) => (route.steps.length === 0 ? this.idle(route) : route)))
+  }
+
+  /** A route with nothing to do keeps the breaks of its shift, for whoever comes next. */
+  private idle({ courier, shift }: PlanRoute): PlanRoute {
+    const { breaks } = this.day.couriers.find(({ id }) => id === courier)!.shifts[shift]!
+    return { courier, shift, steps: breaks.map(({ id }) => ({ type: 'break', id })) }
+  }
+
+  private servedOrders(): number {
+    let count = 0
+    for (const { steps } of this.plan().routes) for (const step of steps) if (step.type === 'order') count++
+    return count
+  }
+}
+
+function eventsAfter(last: Link): BookingEvent[] {
+  const events: BookingEvent[] = []
+  for (let link = last.next; link; link = link.next) events.push(link.event!)
+  return events
+}
+
+function doesNotFollow(path: string, got: string) {
+  return mismatch(`changes.${path}`, got, 'follow the changes of a desk with the same couriers and travel, in order and from the same start')
+}
