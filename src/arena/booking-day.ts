@@ -5,6 +5,9 @@ import type { Desk } from '../live/desk.ts'
 import { openDay } from '../live/open-day.ts'
 import type { SlotInput } from '../model/day.ts'
 import type { Slot } from '../model/nouns.ts'
+import type { CostPoint } from '../report/day-report.ts'
+import type { RequestRecord } from '../report/request-log.ts'
+import { recordOf } from '../report/request-log.ts'
 import type { Policy } from '../slots/policy.ts'
 import { manualClock } from '../time/clock.ts'
 import type { SlotTemplate } from '../time/template.ts'
@@ -19,8 +22,8 @@ export interface Regime {
   readonly policy: Policy
   /** What the shopper takes of what is offered; `undefined`: leaves. */
   readonly choose: (shopper: Shopper, choices: readonly OfferedChoice[]) => OfferedChoice | undefined
-  /** Whether a booking can be moved to another slot of the day. */
-  readonly moves: boolean
+  /** Whether a customer is told a narrow slot, for which everybody stays in, and can move it. */
+  readonly narrow: boolean
 }
 
 /** An offer as a shopper sees it. */
@@ -41,8 +44,7 @@ export interface Effort {
 /** What one shopper saw and did. */
 export interface Visit {
   readonly shopper: Shopper
-  readonly offered: readonly { readonly slot: string; readonly price: number }[]
-  readonly refused: readonly { readonly slot: string; readonly code: string }[]
+  readonly record: RequestRecord
   /** Slots offered that lie within the hours at home. */
   readonly suiting: number
   chosen: string | undefined
@@ -54,7 +56,10 @@ export interface Visit {
 export interface BookedDay {
   readonly regime: Regime
   readonly desk: Desk
+  /** In the order in which the shoppers asked. */
   readonly visits: readonly Visit[]
+  /** What the routes cost, after every change. */
+  readonly history: readonly CostPoint[]
   /** Gaps that were looked at in all. */
   readonly evaluations: number
 }
@@ -86,7 +91,7 @@ export function bookDay(city: City, shoppers: readonly Shopper[], regime: Regime
   // Holds that nobody confirmed lapse before the routes are made final.
   clock.advance('PT1H')
   booking.improve(effort.atTheEnd)
-  return { regime, desk, visits: [...booking.visits.values()], evaluations: booking.evaluations }
+  return { regime, desk, visits: [...booking.visits.values()], history: booking.history, evaluations: booking.evaluations }
 }
 
 function eventsOf(shoppers: readonly Shopper[]): Event[] {
@@ -102,6 +107,7 @@ function eventsOf(shoppers: readonly Shopper[]): Event[] {
 
 class Booking {
   readonly visits = new Map<string, Visit>()
+  readonly history: CostPoint[] = []
   evaluations = 0
   private readonly desk: Desk
   private readonly regime: Regime
@@ -123,8 +129,7 @@ class Booking {
     const chosen = this.regime.choose(shopper, choices)
     this.visits.set(shopper.id, {
       shopper,
-      offered: answer.offered.map(({ slot, price }) => ({ slot, price })),
-      refused: answer.refused.map(({ slot, reason }) => ({ slot, code: reason.code })),
+      record: recordOf(answer, chosen?.id),
       suiting: choices.filter(({ window }) => suits(shopper, window)).length,
       chosen: chosen?.id,
       outcome: chosen ? 'lapsed' : choices.length === 0 ? 'nothing offered' : 'nothing suited',
@@ -149,12 +154,19 @@ class Booking {
     const booking = this.ids.get(shopper.id)
     if (booking === undefined) return
     if (shopper.ending === 'cancels') this.cancel(shopper, booking)
-    else if (this.regime.moves) this.move(shopper, booking)
+    else if (this.regime.narrow) this.move(shopper, booking)
     this.improve(this.effort.perChange)
   }
 
   improve(evaluations: number): void {
-    if (evaluations > 0) this.evaluations += this.desk.improve({ evaluations }).evaluations
+    this.note('customer')
+    if (evaluations === 0) return
+    this.evaluations += this.desk.improve({ evaluations }).evaluations
+    this.note('improvement')
+  }
+
+  private note(after: CostPoint['after']): void {
+    this.history.push({ requests: this.visits.size, orders: this.desk.orders().size, cost: this.desk.cost(), after })
   }
 
   private cancel(shopper: Shopper, booking: string): void {

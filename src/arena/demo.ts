@@ -31,7 +31,7 @@ export interface DemoResult {
   readonly legacy: BookedDay
   readonly measures: { readonly narrow: Measures; readonly legacy: Measures }
   /** See {@link breakEven}. */
-  readonly breakEven: number
+  readonly breakEven: number | undefined
 }
 
 /** Enough for good routes in a few seconds. */

@@ -4,12 +4,12 @@ import type { Regime } from './booking-day.ts'
 
 /**
  * The customer is told a day and sixteen hours, so no window binds the routes; couriers, search and effort are the same. Everybody who
- * is offered the day takes it: nobody leaves because of the width, which favours this regime. There is nothing to move to.
+ * is offered the day takes it: nobody leaves because of the width, which favours this regime.
  */
 export const legacyDay: Regime = {
   name: 'plus or minus eight hours',
   slots: [{ id: '08:00-24:00', start: '08:00', end: 86_400 }],
   policy: everySlot,
   choose: (_, choices) => choices[0],
-  moves: false,
+  narrow: false,
 }

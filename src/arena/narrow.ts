@@ -23,5 +23,5 @@ export const narrowSlots: Regime = {
   slots: [{ from: '08:00', to: '21:00', every: 'PT1H', widths: ['PT1H', 'PT2H', 'PT4H'] }],
   policy: widthAndDetour,
   choose,
-  moves: true,
+  narrow: true,
 }

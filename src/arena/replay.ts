@@ -5,6 +5,9 @@ import type { Desk } from '../live/desk.ts'
 import { openDesk } from '../live/open-day.ts'
 import type { Day } from '../model/day.ts'
 import type { Order, Plan } from '../model/nouns.ts'
+import type { CostPoint } from '../report/day-report.ts'
+import type { RequestRecord } from '../report/request-log.ts'
+import { recordOf } from '../report/request-log.ts'
 import type { RefusalCode } from '../slots/reason.ts'
 import { openCalendar } from '../time/calendar.ts'
 import { manualClock } from '../time/clock.ts'
@@ -25,6 +28,10 @@ export interface ReplayOptions {
 export interface ReplayResult {
   readonly desk: Desk
   readonly accepted: readonly Order[]
+  /** What each order was answered, in the order of arrival. */
+  readonly log: readonly RequestRecord[]
+  /** What the routes cost after each answer, and after each improvement. */
+  readonly history: readonly CostPoint[]
   readonly refused: readonly { readonly order: Order; readonly code: RefusalCode; readonly proved: boolean }[]
   readonly plan: Plan
   /** Integer cost of the plan. */
@@ -44,6 +51,11 @@ export function replay(day: Day, orders: readonly Order[], options: ReplayOption
   new Random(options.seed).fork('arrivals').shuffle(arrivals)
   const accepted: Order[] = []
   const refused: { order: Order; code: RefusalCode; proved: boolean }[] = []
+  const log: RequestRecord[] = []
+  const history: CostPoint[] = []
+  const note = (after: CostPoint['after']) => {
+    history.push({ requests: log.length, orders: accepted.length, cost: desk.cost(), after })
+  }
   let evaluations = 0
   for (const order of arrivals) {
     const { windows, priority: _, ...request } = order
@@ -51,6 +63,7 @@ export function replay(day: Day, orders: readonly Order[], options: ReplayOption
     const answer = desk.offer({ ...request, slots })
     evaluations += answer.evaluations
     const [offer] = answer.offered
+    log.push(recordOf(answer, offer?.slot))
     if (offer) {
       const hold = desk.hold(offer, { by: 'replay' })
       assert(hold.ok, 'an offer accepted at once is never refused')
@@ -60,9 +73,13 @@ export function replay(day: Day, orders: readonly Order[], options: ReplayOption
       const { code, proved } = answer.refused[0]!.reason
       refused.push({ order, code, proved })
     }
-    if (options.evaluations > 0) evaluations += desk.improve({ evaluations: options.evaluations }).evaluations
+    note('customer')
+    if (options.evaluations > 0) {
+      evaluations += desk.improve({ evaluations: options.evaluations }).evaluations
+      note('improvement')
+    }
     options.onOrder?.(accepted.length + refused.length, accepted.length)
   }
   const plan = desk.plan()
-  return { desk, accepted, refused, plan, cost: desk.cost(), evaluations }
+  return { desk, accepted, refused, log, history, plan, cost: desk.cost(), evaluations }
 }

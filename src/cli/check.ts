@@ -51,7 +51,7 @@ async function check(
 ): Promise<'no' | void> {
   if (problemPath === '-' && solutionPath === '-') throw new BadInput('problem and solution are both -; give a file for one of them')
   await outside.expectWritable(out)
-  const { problem } = await readProblemFile(outside, problemPath, { couriers })
+  const problem = await readProblemFile(outside, problemPath, { couriers })
   const json = await readJsonFile(outside, solutionPath)
   const violations = inFile(solutionPath, () => violationsOf(problem, json))
   await writeJson(outside, out, { legal: violations.length === 0, violations })
@@ -111,12 +111,13 @@ function lostShipments({ shipments }: VroomProblem, { unassigned = [] }: Solutio
 }
 
 /** What a solution says of things that the problem does not have; `undefined` where it is not even a solution. */
-function namelessViolation({ code, path, remedy }: Problem, { routes, unassigned }: SolutionShape): CheckedViolation | undefined {
+function namelessViolation({ code, path, remedy }: Problem, solution: SolutionShape): CheckedViolation | undefined {
   if (code !== 'unknown-id' && code !== 'duplicate-id') return undefined
+  const { routes, unassigned } = solution
   const [, route, step] = /^routes\[(\d+)\](?:\.steps\[(\d+)\])?\.(?:vehicle|id|type)$/.exec(path) ?? []
   if (route === undefined) {
     const [, at] = /^unassigned\[(\d+)\]\.id$/.exec(path) ?? []
-    return at === undefined ? undefined : { code: 'order-unknown', job: unassigned![Number(at)]!.id, detail: `${path}: ${remedy}` }
+    return at === undefined || typeof unassigned?.[Number(at)]?.id !== 'number' ? undefined : { code: 'order-unknown', job: unassigned![Number(at)]!.id, detail: `${path}: ${remedy}` }
   }
   const { vehicle, steps } = routes[Number(route)]!
   if (step === undefined) return { code: code === 'duplicate-id' ? 'route-twice' : 'route-unknown', vehicle, detail: `${path}: ${remedy}` }
@@ -124,6 +125,6 @@ function namelessViolation({ code, path, remedy }: Problem, { routes, unassigned
   const number = id ?? job
   const named = number === undefined ? {} : { job: number }
   if (type === 'break') return { code: 'break-unknown', vehicle, detail: `${path}: ${remedy}` }
-  if (type !== 'job') return { code: 'shipment-step', vehicle, ...named, detail: `${path}: ${remedy}` }
-  return { code: 'order-unknown', vehicle, ...named, detail: `${path}: ${remedy}` }
+  if (type === 'pickup' || type === 'delivery') return { code: 'shipment-step', vehicle, ...named, detail: `${path}: ${remedy}` }
+  return type === 'job' ? { code: 'order-unknown', vehicle, ...named, detail: `${path}: ${remedy}` } : undefined
 }

@@ -1,67 +1,50 @@
 /** The demonstration in words: one table, both regimes side by side, nothing left out. */
+import { compare } from '../arena/comparison.ts'
 import type { DemoResult } from '../arena/demo.ts'
-import type { Measures, Spread } from '../arena/measures.ts'
-import { SHARES } from '../arena/shoppers.ts'
+import { inUnit, percent } from '../report/words.ts'
 
-type Row = readonly [what: string, of: (measures: Measures) => string]
+const WIDEST = 110
 
-const whole = (value: number) => String(Math.round(value))
-const tenth = (value: number) => value.toFixed(1)
-const percent = (value: number) => `${(100 * value).toFixed(1)} %`
-const meanAndP95 = ({ mean, p95 }: Spread) => `${tenth(mean)} (${tenth(p95)})`
-
-const rows: readonly Row[] = [
-  ['shoppers', ({ shoppers }) => whole(shoppers)],
-  ['  offered a slot within their hours at home', ({ offeredOneThatSuits }) => percent(offeredOneThatSuits)],
-  ['  offered at least three', ({ offeredThreeThatSuit }) => percent(offeredThreeThatSuit)],
-  ['lost sales: nothing was free', ({ lostFull }) => whole(lostFull)],
-  ['lost sales: nothing suited', ({ lostUnsuited }) => whole(lostUnsuited)],
-  ['let the hold lapse', ({ lapsed }) => whole(lapsed)],
-  ['cancelled', ({ cancelled }) => whole(cancelled)],
-  ['moved to another slot', ({ moved }) => whole(moved)],
-  ['first attempts', ({ attempts }) => whole(attempts)],
-  ['  delivered', ({ delivered }) => whole(delivered)],
-  ['  failed: to be driven again another day', ({ failed, failedShare }) => `${failed} (${percent(failedShare)})`],
-  ['routes', ({ routes }) => whole(routes)],
-  ['paid hours', ({ paidHours }) => tenth(paidHours)],
-  ['  of them driving', ({ drivingHours }) => tenth(drivingHours)],
-  ['  of them waiting for a window to open', ({ waitingHours }) => tenth(waitingHours)],
-  ['kilometres', ({ kilometres }) => whole(kilometres)],
-  ['delivered per paid hour', ({ deliveredPerPaidHour }) => deliveredPerPaidHour.toFixed(2)],
-  ['hours of the window a customer was told: mean (p95)', ({ hoursTold }) => meanAndP95(hoursTold)],
-  ['customers who stayed in for it', ({ stayedIn }) => percent(stayedIn)],
-  ['  hours they waited: mean (p95)', ({ hoursWaited }) => meanAndP95(hoursWaited)],
-  ['gaps that all searches looked at', ({ evaluations }) => whole(evaluations)],
-]
-
-/** The summary as lines of plain text. */
+/** The summary as plain text. */
 export function demoSummary({ seed, city, measures, breakEven }: DemoResult): string {
   const { narrow, legacy } = measures
-  const cells = [['', narrow.regime, legacy.regime], ...rows.map(([what, of]) => [what, of(narrow), of(legacy)])]
-  const width = (column: number) => Math.max(...cells.map((row) => row[column]!.length))
-  const [first, second, third] = [width(0), width(1), width(2)]
-  const line = ([what, one, other]: readonly string[]) => `${what!.padEnd(first)}  ${one!.padStart(second)}  ${other!.padStart(third)}`
+  const { regimes, rows, note } = compare([narrow, legacy])
+  const cells = [['', ...regimes], ...rows.map(({ measure, unit, values }) => [measure, ...values.map((value) => inUnit(value, unit))])]
+  const widths = [0, 1, 2].map((column) => Math.max(...cells.map((row) => row[column]!.length)))
+  const line = (row: readonly string[]) =>
+    row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!))).join('   ').trimEnd()
   return [
     `A day of ${narrow.shoppers} shoppers and ${city.couriers.length} couriers in a generated city, seed ${seed}`,
     '',
-    ...cells.map((row) => line(row).trimEnd()),
+    ...cells.map(line),
     '',
-    ...verdict(narrow, legacy, breakEven),
+    ...wrapped(`${difference(narrow.deliveredPerPaidHour, legacy.deliveredPerPaidHour)} ${evenAt(breakEven, legacy.failedShare)}`),
+    ...wrapped(note!),
     '',
   ].join('\n')
 }
 
-function verdict(narrow: Measures, legacy: Measures, breakEven: number): string[] {
-  const ratio = narrow.deliveredPerPaidHour / legacy.deliveredPerPaidHour - 1
-  const who = ratio >= 0 ? 'more' : 'fewer'
-  const compared = Number.isFinite(ratio) ? `Per paid hour ${narrow.regime} delivered ${percent(Math.abs(ratio))} ${who}.` : 'Nothing was delivered.'
-  const even = breakEven > 0
-    ? `It would deliver more where over ${percent(breakEven)} of first attempts fail without an agreed time; here ${percent(legacy.failedShare)} did.`
-    : 'It would deliver more even if no first attempt failed without an agreed time.'
-  return [
-    `${compared} ${even}`,
-    'The same shoppers, households, couriers, streets, search and number of gaps for both. Of those told sixteen hours',
-    `${percent(SHARES.waits)} wait on purpose and ${percent(SHARES.neighbour)} have a neighbour who takes it; nobody leaves because of the width. ${percent(SHARES.absent)} are`,
-    'out in either regime. Couriers drive as planned. This is one day of one city: it shows how it works and proves nothing.',
-  ]
+function difference(narrow: number, legacy: number): string {
+  if (narrow === 0 || legacy === 0) return 'Under one rule nothing was delivered, so there is nothing to compare.'
+  const ratio = narrow / legacy - 1
+  return `Per paid hour, narrow slots delivered ${percent(Math.abs(ratio))} ${ratio >= 0 ? 'more' : 'less'} than the wide window.`
+}
+
+function evenAt(breakEven: number | undefined, failed: number): string {
+  if (breakEven === undefined) return ''
+  if (breakEven <= 0) return 'They would deliver more even if no attempt in the wide window failed.'
+  return `They deliver more where over ${percent(breakEven)} of first attempts fail in the wide window; here ${percent(failed)} did.`
+}
+
+/** Lines of at most 110 characters. */
+function wrapped(text: string): string[] {
+  const lines: string[] = []
+  let line = ''
+  for (const word of text.split(' ')) {
+    if (line.length + 1 + word.length > WIDEST) {
+      lines.push(line)
+      line = word
+    } else line = line === '' ? word : `${line} ${word}`
+  }
+  return [...lines, line]
 }

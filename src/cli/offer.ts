@@ -11,7 +11,7 @@ import { feasibleSlots } from '../slots/feasible.ts'
 import type { Fit, Miss } from '../slots/fit.ts'
 import { covers } from '../time/window.ts'
 import { inFile } from './failure.ts'
-import { readJsonFile, warnOf } from './input.ts'
+import { readJsonFile, sayWarnings, warningsOf } from './input.ts'
 import { evaluationsOption, seedOption } from './options.ts'
 import { elapsed, writeJson } from './output.ts'
 import type { Outside } from './outside.ts'
@@ -54,10 +54,10 @@ async function offer(outside: Outside, path: string, { out, seed, evaluations }:
   const begun = outside.now()
   const json = await readJsonFile(outside, path)
   const problem = inFile(path, () => readDay(json))
-  warnOf(outside, problem)
+  sayWarnings(outside, warningsOf(problem))
   const loaded = outside.now()
   const { routing, notes } = inFile(path, () => currentPlan(problem, seed))
-  for (const note of notes) outside.say(`warning: ${note}`)
+  sayWarnings(outside, notes)
 
   const naming = new Naming(problem, json as SlotIds)
   const chance = new Random(seed).fork('repair')

@@ -3,7 +3,9 @@ import { existsSync } from 'node:fs'
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { BadInput } from './failure.ts'
+import type { PlanAnswer, PlanTask } from './plan-task.ts'
 import { printable } from './printable.ts'
+import { planInThread } from './thread.ts'
 
 /** All that a verb may use. Tests hand in their own. */
 export interface Outside {
@@ -21,12 +23,12 @@ export interface Outside {
   readonly terminal: NodeJS.WriteStream | undefined
   /** Milliseconds since some moment. */
   now(): number
-  /** Calls back at the first interrupt; the second one kills, as usual. @returns how to stop listening */
-  onInterrupt(act: () => void): () => void
+  /** Plans, and ends with the best so far where the interrupt key is pressed. `news` is told now and then how far it is. */
+  plan(task: PlanTask, news: (share: number, words: string) => void): Promise<PlanAnswer>
 }
 
-/** The real world. */
-export function realOutside(): Outside {
+/** The real world. @param door the program's own file, for its threads */
+export function realOutside(door: URL): Outside {
   const { stdin, stdout, stderr } = process
   // Whoever reads our output may close it at any time (`slotsmith plan … | head`); that is no failure of ours.
   stdout.on('error', ignoreClosedPipe)
@@ -39,10 +41,7 @@ export function realOutside(): Outside {
     say: (line) => void stderr.write(`${printable(line)}\n`),
     terminal: stderr.isTTY ? stderr : undefined,
     now: () => performance.now(),
-    onInterrupt: (act) => {
-      process.once('SIGINT', act)
-      return () => void process.off('SIGINT', act)
-    },
+    plan: (task, news) => planInThread(door, task, news),
   }
 }
 

@@ -1,16 +1,20 @@
 /** `slotsmith replay`: a known day's orders, booked one after the other. */
+import { basename } from 'node:path'
 import type { Command } from 'commander'
 import { assert } from '../base/assert.ts'
 import { replay } from '../arena/replay.ts'
 import type { ReplayResult } from '../arena/replay.ts'
 import { writeVroomSolution } from '../formats/vroom/solution-write.ts'
 import { legal } from '../model/legal.ts'
+import type { DayStory } from '../report/day-report.ts'
 import { readProblemFile } from './input.ts'
 import { couriersOption, evaluationsOption, seedOption } from './options.ts'
 import { elapsed, writeJson } from './output.ts'
 import type { Outside } from './outside.ts'
 import { startProgress } from './progress.ts'
+import { expectReport, writeReport } from './report.ts'
 import type { CarryOut } from './verb.ts'
+import { version } from './version.ts'
 
 interface ReplayOptions {
   readonly out: string
@@ -49,8 +53,9 @@ Examples:
 async function replayFile(outside: Outside, path: string, options: ReplayOptions): Promise<void> {
   const { out, couriers, seed, evaluations, repair, report } = options
   await outside.expectWritable(out)
+  await expectReport(outside, report)
   const begun = outside.now()
-  const { problem } = await readProblemFile(outside, path, { couriers })
+  const problem = await readProblemFile(outside, path, { couriers })
   const loaded = outside.now()
   const { day, orders } = problem
   const progress = startProgress(outside, 'booking', orders.length)
@@ -72,9 +77,28 @@ async function replayFile(outside: Outside, path: string, options: ReplayOptions
     evaluations, repair, looked: result.evaluations, refused: Object.fromEntries(codes),
   }
   await writeJson(outside, out, { ...solution, replay: summary })
+  if (report !== undefined) await writeReport(outside, report, result.desk, storyOf(path, result, options))
   outside.say(`accepted ${result.accepted.length} of ${orders.length} orders, share ${share.toFixed(4)}, with ${couriers} couriers, seed ${seed}`)
   if (codes.size > 0) outside.say(`refused: ${[...codes].map(([code, count]) => `${count} ${code}`).join(', ')}`)
   outside.say(`cost ${result.cost}, ${result.plan.routes.length} routes, ${((solved - loaded) / 1000).toFixed(1)} s`)
+}
+
+/** What the report says besides the desk. Moments of a known day have no date, so they are shown as of 1 January 2026 in UTC. */
+function storyOf(path: string, result: ReplayResult, { couriers, seed, evaluations, repair }: ReplayOptions): DayStory {
+  const orders = result.accepted.length + result.refused.length
+  return {
+    title: `Replay of ${path === '-' ? 'standard input' : basename(path)}`,
+    subtitle: `${result.accepted.length} of ${orders} orders accepted one by one with ${couriers} couriers, each in the window that it really had`,
+    log: result.log,
+    history: result.history,
+    facts: [
+      { name: 'Seed', value: seed },
+      { name: 'Gaps looked at after each order', value: evaluations },
+      { name: 'Gaps looked at for a repair', value: repair },
+      { name: 'Gaps looked at in all', value: result.evaluations },
+      { name: 'slotsmith', value: version },
+    ],
+  }
 }
 
 /** How often each reason was given, the most frequent first. */

@@ -1,5 +1,4 @@
 /** The command line as a function: arguments in, exit code out. */
-import { createRequire } from 'node:module'
 import { Command, CommanderError } from 'commander'
 import { InputError } from '../base/errors.ts'
 import { addCheck } from './check.ts'
@@ -10,8 +9,7 @@ import type { Outside } from './outside.ts'
 import { addPlan } from './plan.ts'
 import { addReplay } from './replay.ts'
 import type { AddVerb } from './verb.ts'
-
-const { version } = createRequire(import.meta.url)('slotsmith/package.json') as { version: string }
+import { version } from './version.ts'
 
 const verbs: readonly AddVerb[] = [addPlan, addOffer, addCheck, addReplay, addDemo]
 

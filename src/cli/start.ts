@@ -33,25 +33,29 @@ function whyNot(day: Day, orders: readonly Order[], route: PlanRoute, twice: str
   return `${violation.order === undefined ? '' : `job ${violation.order}, `}${violation.code}, ${violation.detail}`
 }
 
-/** The route with every break of its shift at the first place that the judge accepts; `undefined` where none was found. */
+/**
+ * The route with every break of its shift as late on the way as the judge accepts, so that little is waited for it; `undefined` where
+ * no place was found.
+ */
 function withBreaks(day: Day, orders: readonly Order[], route: PlanRoute): PlanRoute | undefined {
   const spec = day.routes.find(({ courier, shiftIndex }) => courier.id === route.courier && shiftIndex === route.shift)!
   const breaks = route.steps.length === 0 ? [] : spec.shift.breaks
   let trials = 0
-  const search = (steps: readonly PlanStep[], next: number, from: number): PlanRoute | undefined => {
-    if (next === breaks.length) {
+  const search = (steps: readonly PlanStep[], left: number, until: number): PlanRoute | undefined => {
+    if (left === 0) {
       trials++
       const candidate = { ...route, steps }
       return legal(day, orders, { routes: [candidate] }).length === 0 ? candidate : undefined
     }
-    for (let at = from; at <= steps.length && trials < MOST_TRIALS; at++) {
-      const placed = [...steps.slice(0, at), { type: 'break' as const, id: breaks[next]!.id }, ...steps.slice(at)]
-      const found = search(placed, next + 1, at + 1)
+    for (let at = until; at >= 0; at--) {
+      if (trials >= MOST_TRIALS) return undefined
+      const pause = { type: 'break' as const, id: breaks[left - 1]!.id }
+      const found = search([...steps.slice(0, at), pause, ...steps.slice(at)], left - 1, at)
       if (found) return found
     }
     return undefined
   }
-  return search(route.steps, 0, 0)
+  return search(route.steps, breaks.length, route.steps.length)
 }
 
 /** Puts every order that is in no route into its cheapest gap: the most important first, then those that fit fewest couriers and times. */

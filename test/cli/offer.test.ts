@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest'
+import { counter } from './line.ts'
+import { runHere, withoutTimes } from './outside.ts'
+
+interface Answers {
+  answers: { request: number; offered: Record<string, unknown>[]; refused: { slot: string | number; reason: Record<string, unknown> }[] }[]
+  summary: { evaluations: number; computing_times: Record<string, number> }
+}
+
+async function offer(day: object, ...options: string[]): Promise<Answers> {
+  const { code, stdout, stderr } = await runHere(['offer', '-', ...options], { '-': day })
+  expect({ code, stderr }).toEqual({ code: 0, stderr: [] })
+  return JSON.parse(stdout) as Answers
+}
+
+describe('slotsmith offer', () => {
+  test('answers offered and refused slots with the arithmetic that one can follow by hand', async () => {
+    const { answers, summary } = await offer(counter())
+    // Job 1 is served from 1,000 to 1,300. From there 600 s to the request: not before 1,900. It takes 200 s, and the depot is
+    // 1,200 s away: not after 7,200 − 1,200 − 200 = 5,800. The detour is 600 + 1,200 − 600 = 1,200 s.
+    expect(answers).toHaveLength(1)
+    expect(answers[0]!.request).toBe(2)
+    expect(answers[0]!.offered).toEqual([{ slot: 42, start: 1800, end: 3000, vehicle: 7, added_duration: 1200, earliest: 1900, latest: 3000 }])
+    const [early, late] = answers[0]!.refused
+    // Before job 1: from 1,200 on, but to be at job 1 by 1,500 not after 1,500 − 600 − 200 = 700. 500 s are missing.
+    expect(early).toMatchObject({ slot: 'early', reason: { code: 'no-room', vehicle: 7, short_by: 500, unit: 'seconds', nearest: 42 } })
+    // It opens at 7,000, and 5,800 is the latest.
+    expect(late).toMatchObject({ slot: 'late', reason: { code: 'leaves-early', vehicle: 7, short_by: 1200, unit: 'seconds', nearest: 42 } })
+    expect(Object.keys(summary)).toEqual(['evaluations', 'computing_times'])
+    expect(Object.keys(summary.computing_times)).toEqual(['loading', 'solving', 'routing'])
+  })
+
+  test('shifts every moment with the day: epoch seconds in, epoch seconds out', async () => {
+    const midnight = 1_796_083_200
+    const { answers } = await offer(counter(midnight))
+    expect(answers[0]!.offered).toMatchObject([{ slot: 42, start: midnight + 1800, end: midnight + 3000, earliest: midnight + 1900, latest: midnight + 3000 }])
+  })
+
+  test('answers every request against the same plan, each for itself', async () => {
+    const day = counter()
+    const requests = [2, 3, 4].map((id) => ({ ...day.requests[0]!, id }))
+    // Room for the promise and one more: all three get the slot, because nothing was booked in between.
+    const vehicles = day.vehicles.map((van) => ({ ...van, capacity: [2] }))
+    const { answers } = await offer({ ...day, requests, vehicles })
+    expect(answers.map(({ request, offered }) => [request, offered.map(({ slot }) => slot)])).toEqual([[2, [42]], [3, [42]], [4, [42]]])
+  })
+
+  test('keeps to the current plan where it is given', async () => {
+    const day = counter()
+    const vehicles = [...day.vehicles, { ...day.vehicles[0]!, id: 8 }]
+    const routes = [{ vehicle: 8, steps: [{ type: 'start' }, { type: 'job', id: 1 }, { type: 'end' }] }]
+    const { answers } = await offer({ ...day, vehicles, routes }, '--evaluations', '0')
+    // Behind the promise the detour is 1,200 s; van 7 has nothing to do and would drive 2,400 s.
+    expect(answers[0]!.offered).toMatchObject([{ slot: 42, vehicle: 8, added_duration: 1200 }])
+  })
+
+  test('finds a slot by rearranging the promises, and not without evaluations', async () => {
+    // The van goes 600 s east to job 1, to be there by 3,500, then 1,200 s back west to job 3, to be there by 3,000; so it is at job 1
+    // by 1,700. The request lies 1,200 s west, from 1,200 to 1,400: 1,800 s before job 1, or 1,800 s after it. There is no gap.
+    const job = { service: 100, delivery: [1] }
+    const day = {
+      ...counter(),
+      jobs: [
+        { ...job, id: 1, location_index: 1, time_windows: [[600, 3500]] },
+        { ...job, id: 3, location_index: 3, time_windows: [[600, 3000]] },
+      ],
+      requests: [{ ...job, id: 4, location_index: 4 }],
+      slots: [{ id: 'noon', start: 1200, end: 1400 }],
+      routes: [{ vehicle: 7, steps: [{ type: 'job', id: 1 }, { type: 'job', id: 3 }] }],
+    }
+    const direct = await offer(day, '--evaluations', '0')
+    expect(direct.answers[0]!.refused).toMatchObject([{ slot: 'noon', reason: { proved: false } }])
+    // Job 3 first, 600–700, the newcomer at 1,300, job 1 at 1,400 + 1,800 = 3,200: all in time. 3,600 s of driving, 2,400 s before.
+    const repaired = await offer(day)
+    expect(repaired.answers[0]!.offered).toMatchObject([{ slot: 'noon', vehicle: 7, added_duration: 1200, earliest: 1300, latest: 1400 }])
+  })
+
+  test('refuses slots outside the windows that a request already has', async () => {
+    const day = counter()
+    const requests = day.requests.map((request) => ({ ...request, time_windows: [[0, 1000]] }))
+    const { code, stdout, stderr } = await runHere(['offer', '-'], { '-': { ...day, requests } })
+    expect(code).toBe(0)
+    expect(stderr).toEqual(['warning: requests[0].time_windows: a request that already has windows; offered slots must lie in them, too'])
+    const { answers } = JSON.parse(stdout) as Answers
+    expect(answers[0]!.offered).toEqual([])
+    expect(answers[0]!.refused.map(({ slot, reason }) => [slot, reason['code']])).toEqual([
+      ['early', 'no-room'], [42, 'not-wished'], ['late', 'not-wished'],
+    ])
+  })
+
+  test('names a promised job that no routes can serve', async () => {
+    const day = counter()
+    const jobs = [...day.jobs, { ...day.jobs[0]!, id: 5, delivery: [9] }]
+    const { code, stdout, stderr } = await runHere(['offer', '-'], { '-': { ...day, jobs } })
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    expect(stderr).toEqual([expect.stringMatching(/^slotsmith: standard input: contradiction at jobs\[1\]: got 5; job 5 was promised/)])
+  })
+
+  test('refuses a current plan that is not legal', async () => {
+    const day = { ...counter(), routes: [{ vehicle: 7, steps: [] }] }
+    const { code, stderr } = await runHere(['offer', '-'], { '-': day })
+    expect(code).toBe(2)
+    expect(stderr).toEqual([expect.stringMatching(/contradiction at routes: got "1"; give routes that keep every promise, or none: job 1: order-missing/)])
+  })
+
+  test('needs slots and requests, though they may be empty', async () => {
+    const { slots: _, ...rest } = counter()
+    const { code, stderr } = await runHere(['offer', '-'], { '-': rest })
+    expect(code).toBe(2)
+    expect(stderr).toEqual([expect.stringMatching(/missing at slots/)])
+    expect((await offer({ ...counter(), slots: [], requests: [] })).answers).toEqual([])
+  })
+
+  test('gives the same bytes for the same seed, apart from computing times', async () => {
+    const [once, again] = await Promise.all([1, 2].map(() => runHere(['offer', '-', '--seed', '5'], { '-': counter() })))
+    expect(withoutTimes(again!.stdout)).toBe(withoutTimes(once!.stdout))
+  })
+})

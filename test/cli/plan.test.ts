@@ -1,0 +1,102 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { independentCheck } from '../formats/independent-check.ts'
+import type { PlainSolution } from '../formats/independent-check.ts'
+import { town } from './line.ts'
+import { runChild, runHere, withoutTimes } from './outside.ts'
+
+function jobsOf(solution: PlainSolution): (number | undefined)[][] {
+  return solution.routes.map(({ steps }) => steps.filter(({ type }) => type === 'job').map(({ id }) => id))
+}
+
+describe('slotsmith plan', () => {
+  test('finds the best plan of a town on a line, and writes it as VROOM does', async () => {
+    const { code, stdout, stderr } = await runHere(['plan', 'town.json', '--evaluations', '20000'], { 'town.json': town() })
+    expect(stderr).toEqual([])
+    expect(code).toBe(0)
+    const solution = JSON.parse(stdout) as PlainSolution
+    // One van goes east, 0–1200–0 in 2,400 s, the other one west; any mixed pair drives 2,400 s more.
+    expect(solution.summary.cost).toBe(4800)
+    expect(jobsOf(solution).map((jobs) => [...jobs].sort()).sort()).toEqual([[10, 20], [30, 40]])
+    expect(solution.unassigned).toEqual([])
+    expect(independentCheck(town(), solution)).toEqual([])
+    expect(Object.keys(solution.summary)).toContain('computing_times')
+  })
+
+  test('leaves out what fits nowhere, the least important first', async () => {
+    const problem = town()
+    const jobs = problem.jobs.map((job) => ({ ...job, priority: job.id === 30 ? 0 : 50 }))
+    // Room for three crates and four jobs.
+    const vehicles = problem.vehicles.map((van) => ({ ...van, capacity: [van.id === 1 ? 1 : 2] }))
+    const { stdout } = await runHere(['plan', '-', '--evaluations', '20000'], { '-': { ...problem, jobs, vehicles } })
+    const solution = JSON.parse(stdout) as PlainSolution
+    expect(solution.unassigned.map(({ id }) => id)).toEqual([30])
+    expect(independentCheck({ ...problem, jobs, vehicles }, solution)).toEqual([])
+  })
+
+  test('starts from the steps that are given, and from nothing but them without evaluations', async () => {
+    const problem = town()
+    const steps = (ids: number[]) => ids.map((id) => ({ type: 'job', id }))
+    const vehicles = [{ ...problem.vehicles[0]!, steps: steps([40, 10]) }, { ...problem.vehicles[1]!, steps: steps([20, 30]) }]
+    const kept = await runHere(['plan', '-', '--evaluations', '0'], { '-': { ...problem, vehicles } })
+    expect(jobsOf(JSON.parse(kept.stdout) as PlainSolution)).toEqual([[40, 10], [20, 30]])
+    const improved = await runHere(['plan', '-', '--evaluations', '20000'], { '-': { ...problem, vehicles } })
+    expect((JSON.parse(improved.stdout) as PlainSolution).summary.cost).toBe(4800)
+  })
+
+  test('takes the breaks of given steps where they can be taken', async () => {
+    const problem = town()
+    // A break that must start from 1,300 to 1,400: on the way back from job 20, which is left at 1,200 + 100.
+    const breaks = [{ id: 5, service: 60, time_windows: [[1300, 1400]] as [number, number][] }]
+    const vehicles = [{ ...problem.vehicles[0]!, breaks, steps: [{ type: 'job', id: 20 }] }]
+    const jobs = problem.jobs.filter(({ id }) => id === 20)
+    const { stdout, stderr } = await runHere(['plan', '-', '--evaluations', '0'], { '-': { ...problem, jobs, vehicles } })
+    expect(stderr).toEqual([])
+    const solution = JSON.parse(stdout) as PlainSolution
+    expect(solution.routes[0]!.steps.map(({ type }) => type)).toEqual(['start', 'job', 'break', 'end'])
+    expect(independentCheck({ ...problem, jobs, vehicles }, solution)).toEqual([])
+  })
+
+  test('warns of steps that are not legal, and starts that vehicle empty', async () => {
+    const problem = town()
+    const vehicles = problem.vehicles.map((van) => (van.id === 1 ? { ...van, steps: [10, 20, 30].map((id) => ({ type: 'job', id })) } : van))
+    const { code, stdout, stderr } = await runHere(['plan', '-', '--evaluations', '20000'], { '-': { ...problem, vehicles } })
+    expect(code).toBe(0)
+    expect(stderr).toEqual(['warning: vehicle 1 starts empty, its steps are not legal: load, 3 in dimension 0, room for 2'])
+    expect((JSON.parse(stdout) as PlainSolution).summary.cost).toBe(4800)
+  })
+
+  test('gives the same bytes for the same seed, apart from computing times', async () => {
+    const once = await runHere(['plan', '-', '--evaluations', '5000', '--seed', '9'], { '-': town() })
+    const again = await runHere(['plan', '-', '--evaluations', '5000', '--seed', '9'], { '-': town() })
+    expect(withoutTimes(again.stdout)).toBe(withoutTimes(once.stdout))
+  })
+
+  test('stops after the seconds that it was given', async () => {
+    const { code, stdout } = await runHere(['plan', '-', '--seconds', '0.5'], { '-': town() })
+    expect(code).toBe(0)
+    expect((JSON.parse(stdout) as PlainSolution).summary.cost).toBe(4800)
+  })
+
+  test('warns of keys that it does not know, on standard error only', async () => {
+    const { code, stdout, stderr } = await runHere(['plan', '-', '--evaluations', '0'], { '-': { ...town(), job: [] } })
+    expect(code).toBe(0)
+    expect(stderr).toEqual(['warning: job is not known here; did you mean jobs?'])
+    expect(() => JSON.parse(stdout) as unknown).not.toThrow()
+  })
+
+  const c101 = resolve('../shared/data/solomon/C101.txt')
+  test.skipIf(!existsSync(c101))('plans Solomon’s C101 at its best known value', async () => {
+    const { code, stdout } = await runHere(['plan', 'C101.txt', '--evaluations', '5000000'], { 'C101.txt': readFileSync(c101, 'utf8') })
+    expect(code).toBe(0)
+    // 827.3 with one decimal [best known], in tenths.
+    expect((JSON.parse(stdout) as PlainSolution).summary.cost).toBe(8273)
+  })
+
+  test('runs as a program, from standard input to standard output, in a pipe', async () => {
+    const { code, stdout, stderr } = await runChild(['plan', '-', '--evaluations', '20000'], JSON.stringify(town()))
+    expect({ code, stderr }).toEqual({ code: 0, stderr: [] })
+    expect((JSON.parse(stdout) as PlainSolution).summary.cost).toBe(4800)
+  })
+})
