@@ -12,13 +12,14 @@ interface Tile {
   readonly tone?: 'good' | 'bad'
 }
 
-/** The tiles, most important first. */
-export function headline(m: DayMeasures, violations: number): Markup {
+/** The tiles, most important first. `choice`: whether customers asked for three slots or more, so that three could be offered. */
+export function headline(m: DayMeasures, violations: number, choice: boolean): Markup {
+  const three = choice ? `; ${grouped(m.offeredThree)} had at least three` : ''
   const tiles: Tile[] = [
     ...(m.requests === 0 ? [] : [
       {
         title: 'Offered a slot', value: inUnit(shareOf(m.offeredOne, m.requests), 'share'),
-        about: `${grouped(m.offeredOne)} of ${grouped(m.requests)} requests; ${grouped(m.offeredThree)} had at least three`,
+        about: `${grouped(m.offeredOne)} of ${grouped(m.requests)} requests${three}`,
       },
       {
         title: 'Accepted', value: inUnit(shareOf(m.accepted, m.requests), 'share'),

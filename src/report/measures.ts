@@ -134,9 +134,10 @@ export function paidSeconds(sheets: readonly RouteSheet[]): Seconds {
   return sheets.reduce((total, { start, end }) => total + end - start, 0)
 }
 
-/** Metres driven ÷ orders served. */
+/** Metres driven ÷ orders served; `undefined` where no distance is known. */
 export function metresPerOrder(sheets: readonly RouteSheet[]): number | undefined {
-  return shareOf(sheets.reduce((total, { metres }) => total + metres, 0), ordersServed(sheets))
+  const metres = sheets.reduce((total, sheet) => total + sheet.metres, 0)
+  return metres === 0 ? undefined : shareOf(metres, ordersServed(sheets))
 }
 
 /** Orders served ÷ hours paid. */

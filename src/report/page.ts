@@ -45,6 +45,7 @@ export async function renderDayReport(data: DayReport): Promise<string> {
     promiseSection(data, looks),
     factSection(data),
   ]
+  const choice = data.log.some(({ offered, refused }) => offered.length + refused.length >= 3)
   const subtitle = data.subtitle === undefined ? '' : html`<p>${data.subtitle}</p>`
   return html`<!doctype html>
 <html lang="en">
@@ -59,7 +60,7 @@ export async function renderDayReport(data: DayReport): Promise<string> {
 <body>
 <main>
 <header><h1>${data.title}</h1>${subtitle}</header>
-${headline(data.measures, data.violations.length)}
+${headline(data.measures, data.violations.length, choice)}
 ${sections}
 <footer>Drawn by slotsmith. All times are those of clocks in ${data.calendar.zone} on ${data.calendar.date}.</footer>
 </main>

@@ -87,7 +87,7 @@ function lineOf(row: PromiseRow, calendar: Calendar, looks: ReadonlyMap<string, 
   const look = planned && looks.get(planned.courier)
   const courier = planned === undefined || look === undefined
     ? '–'
-    : html`<span class="who">${badge(look)} ${named(planned.courier)}</span><small>stop ${planned.stop}</small>`
+    : html`${badge(look)} ${named(planned.courier)}<small class="stop">stop ${planned.stop}</small>`
   const start = planned === undefined ? '–' : toLocalTime(calendar, Math.floor(planned.start / 60) * 60)
   const slack = planned?.latest === undefined ? '–' : wholeMinutes(planned.latest - planned.start)
   const state = broken === undefined ? stateWords[booking.state] : html`<strong class="bad">${booking.state}, ${broken}</strong>`

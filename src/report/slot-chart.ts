@@ -27,7 +27,7 @@ export function drawSlotChart(charts: Charts, id: string, slots: readonly SlotCo
     axisLabel: { color: 'var(--soft)', fontSize: font - 1 },
   }
   const share = slots.map(({ asked, offered }) => (asked === 0 ? '' : `${wholePercent(offered / asked)}%`))
-  const bar = { type: 'bar' as const, silent: true, emphasis: { disabled: true }, barGap: '8%', barCategoryGap: '30%' }
+  const bar = { type: 'bar' as const, silent: true, emphasis: { disabled: true }, barGap: '8%', barCategoryGap: '30%', barMaxWidth: 44 }
   const option: EChartsOption = {
     grid: narrow
       ? { left: 66, right: 38, top: 6, bottom: 24 }

@@ -64,7 +64,7 @@ thead .number{white-space:normal}
 .badge{display:inline-block;min-width:22px;height:22px;line-height:18px;padding:0 3px;border:2px solid;border-radius:11px;text-align:center;
 font-size:11.5px;font-weight:700;margin-right:3px}
 .couriers{margin-top:14px}
-.couriers th{white-space:nowrap}
+.couriers th:first-child{width:24%}
 .refusals th:first-child{width:44%}
 .bar{min-width:150px}
 .bar .number{display:block;text-align:left;font-weight:600}
@@ -72,8 +72,15 @@ font-size:11.5px;font-weight:700;margin-right:3px}
 .track{display:block;height:9px;background:var(--shade);border-radius:4px;margin-top:3px}
 .track span{display:block;height:9px;min-width:2px;background:var(--bar);border-radius:4px}
 .best::before{content:"";display:inline-block;width:9px;height:9px;border-radius:50%;background:var(--good);margin-right:7px}
-.who{white-space:nowrap}
-.promises td:nth-of-type(1){white-space:nowrap}
+.promises{table-layout:fixed}
+.promises thead th:nth-child(1){width:16%}
+.promises thead th:nth-child(2){width:34%}
+.promises thead th:nth-child(3){width:17%}
+.promises thead th:nth-child(4){width:8.5%}
+.promises thead th:nth-child(5),.promises thead th:nth-child(6){width:7.25%}
+.promises thead th:nth-child(7){width:10%}
+.promises td:last-child,thead th{overflow-wrap:normal}
+.promises .stop{display:inline;margin-left:8px;white-space:nowrap}
 .promises tr.ended>*{color:var(--soft);font-weight:400}
 .facts{display:grid;grid-template-columns:repeat(auto-fill,minmax(240px,1fr));gap:4px 24px;margin:0;font-size:14px}
 .facts>div{display:flex;gap:8px;justify-content:space-between;border-bottom:1px solid var(--rule);padding:4px 0}
@@ -91,13 +98,13 @@ section{padding:16px 14px;border-radius:10px}
 .tiles dd{font-size:20px}
 .promises thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .promises,.promises tbody,.couriers,.couriers tbody{display:block}
+.couriers tbody th:first-child{width:auto}
 .promises tr,.couriers tr{display:grid;grid-template-columns:1fr 1fr 1fr;gap:3px 12px;padding:9px 0;border-bottom:1px solid var(--rule)}
 .promises tr:last-child,.couriers tr:last-child{border-bottom:0}
 .promises th,.promises td,.couriers th,.couriers td{display:block;padding:0;border:0;text-align:left;white-space:normal}
 .promises th{grid-column:1/3}
 .promises td:nth-of-type(6){grid-column:3;grid-row:1;text-align:right;color:var(--soft)}
 .promises td:nth-of-type(1),.promises td:nth-of-type(2){grid-column:1/-1;white-space:normal}
-.promises td:nth-of-type(1) small,.promises td:nth-of-type(2) small{display:inline;margin-left:8px}
 .promises td:nth-of-type(n+3):nth-of-type(-n+5)::before,.couriers td::before{color:var(--soft);font-size:12.5px;display:block}
 .promises td:nth-of-type(3)::before{content:"planned start"}
 .promises td:nth-of-type(4)::before{content:"slack"}
@@ -131,12 +138,14 @@ figure,.tiles>div,tr,.facts>div{break-inside:avoid}
 thead{display:table-header-group}
 
 .tiles>div{padding:8px 10px;border-radius:6px}
-.tiles dd{font-size:13pt}
+.tiles dd{font-size:12pt}
 .tiles{gap:6px}
 .tiles dd.about,.tiles dt{font-size:8pt}
 table{font-size:9pt}
 th,td{padding:3px 6px}
+thead th{font-size:8pt}
 small,.meaning,td small,th small{font-size:8pt}
+.badge{min-width:17px;height:17px;line-height:13.5px;font-size:8.5px}
 .scroll{overflow:visible}
 }
 `
