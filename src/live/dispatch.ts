@@ -41,9 +41,10 @@ export interface DispatchedRoute {
   readonly stops: readonly DispatchedStop[]
 }
 
-/** Route sheets of all couriers that have something to do. */
+/** Route sheets of all couriers that have something to do. Who has only places to drive through stays at home. */
 export function dispatchRoutes(day: Day, calendar: Calendar, orders: ReadonlyMap<string, Order>, plan: Plan): DispatchedRoute[] {
-  return timetable(day, orders, plan).map((sheet) => ({
+  const sheets = timetable(day, orders, plan).filter((sheet) => sheet.steps.some((step) => step.type === 'order'))
+  return sheets.map((sheet) => ({
     courier: sheet.courier,
     shift: sheet.shift,
     leaves: toIso(calendar, sheet.start),

@@ -7,10 +7,11 @@ import type { Window } from '../time/window.ts'
 import type { TravelGrid } from '../travel/grid.ts'
 import type { Place } from '../travel/place.ts'
 import { freeInterval, refresh } from './bounds.ts'
-import { insertStop, removeStop } from './edit.ts'
+import { insertStop } from './edit.ts'
 import { makeFleet } from './fleet.ts'
 import { GapScan, NO_GAP } from './gaps.ts'
 import type { Ground } from './ground.ts'
+import { leaveOut } from './leave-out.ts'
 import { Legs } from './legs.ts'
 import { Neighbours } from './neighbours.ts'
 import { drivenSeconds, planRoute, routesDiffer } from './plan-routes.ts'
@@ -173,8 +174,8 @@ export class Routing {
   }
 
   /**
-   * Takes an order out of its route and of the table. Where travel is not metric, leaving the place out could make the route later or
-   * close a gap that was open; then the courier still drives through it until the next `improve`.
+   * Takes an order out of its route and of the table. Where leaving the place out could make the route later or close a gap that was open,
+   * as where travel is not metric, the courier still drives through it until the next `improve`.
    */
   remove(id: string): void {
     this.lift(id)
@@ -193,7 +194,7 @@ export class Routing {
     const before = this.slabs.copy()
     const unmute = this.takesOut(stop) ? undefined : this.stops.mute(stop)
     const legal = refresh(this.ground, this.slabs, r)
-    assert(legal, 'a route stays legal when a place is only driven through, or left out where travel is metric')
+    assert(legal, 'a route stays legal when a place is only driven through, or left out where that makes nothing later')
     this.lifted = {
       id,
       putBack: () => {
@@ -267,7 +268,8 @@ export class Routing {
    */
   improve(budget: SearchBudget & { readonly mayDrop?: boolean }): Improvement {
     const before = this.cost()
-    this.dropVias()
+    if (leaveOut(this.ground, this.slabs, this.vias)) this.version++
+    this.forgetUnusedVias()
     const absent = this.absent()
     const result = search(this.ground, this.slabs, this.neighbours, { ...budget, absent: absent.map((id) => this.handle(id)) })
     const changed = [...this.slabs.len.keys()].filter((r) => routesDiffer(result.best, this.slabs, r))
@@ -297,10 +299,15 @@ export class Routing {
     return true
   }
 
-  /** Leaves the stop out of its route where that can make nothing later. */
+  /**
+   * Leaves the stop out of its route where that can make nothing later and close no gap: where travel is metric, but for breaks on a day
+   * with rush hours. The break that waited behind the stop would come earlier then, and the road that it keeps back might lie in the jam.
+   */
   private takesOut(stop: number): boolean {
     const r = this.slabs.routeOf[stop]!
-    if (!this.day.metric && this.slabs.len[r]! > 1) return false
+    const { breakFirst } = this.ground.fleet
+    const jams = this.ground.profile !== undefined && breakFirst[r + 1]! > breakFirst[r]!
+    if (!this.day.metric || jams) return false
     this.slabs.unsplice(r, this.slabs.posOf[stop]!, 1)
     return true
   }
@@ -316,18 +323,6 @@ export class Routing {
       addedTravel += drivenSeconds(best, r) - drivenSeconds(this.slabs, r)
     }
     return { routes, addedCost, addedTravel, route: best.routeOf[stop]!, ...freeInterval(this.ground, best, stop) }
-  }
-
-  /** Leaves out the places that are only driven through, wherever that is legal and not dearer. */
-  private dropVias(): void {
-    for (const stop of this.vias) {
-      const r = this.slabs.routeOf[stop]!
-      const before = this.slabs.copy()
-      if (!removeStop(this.ground, this.slabs, stop)) continue
-      if (this.slabs.cost[r]! > before.cost[r]!) this.slabs.takeRoute(before, r)
-      else this.version++
-    }
-    this.forgetUnusedVias()
   }
 
   private forgetUnusedVias(): void {

@@ -11,6 +11,7 @@ import type { BreakInput, ShiftInput } from '../../src/model/shift.ts'
 import { matrixTravel } from '../../src/travel/matrix.ts'
 import type { ProfileStep, TimeProfile } from '../../src/travel/profile.ts'
 import { timeProfile } from '../../src/travel/profile.ts'
+import type { Place } from '../../src/travel/place.ts'
 import type { TravelSource } from '../../src/travel/source.ts'
 
 /** What random days may have. Everything is on when left out. */
@@ -168,15 +169,15 @@ function takeable(pauses: readonly BreakInput[], hours: { start: number; end: nu
   return kept
 }
 
-/** What a caller would pass to `makeOrder`, always valid for the day. Ids are `o0`, `o1` and so on where a list is made of them. */
-export function orderInputArbitrary(day: Day): fc.Arbitrary<OrderInput> {
-  const sources = [...day.travel.values()]
-  let rows = 0
-  while (sources.every((source) => source.refuses(rows) === undefined)) rows++
+/**
+ * What a caller would pass to `makeOrder`, always valid for the day. Ids are `o0`, `o1` and so on where a list is made of them. Without
+ * `places`, the rows of the day's matrix.
+ */
+export function orderInputArbitrary(day: Day, places: readonly Place[] = rowsOf(day)): fc.Arbitrary<OrderInput> {
   const load = fc.array(fc.nat(4), { minLength: day.dimensions, maxLength: day.dimensions })
   return fc.record({
     id: fc.constant('o0'),
-    place: fc.nat(rows - 1),
+    place: fc.constantFrom(...places),
     delivery: load,
     pickup: fc.oneof({ weight: 2, arbitrary: fc.constant(Array<number>(day.dimensions).fill(0)) }, { weight: 1, arbitrary: load }),
     service: fc.nat(300),
@@ -184,6 +185,13 @@ export function orderInputArbitrary(day: Day): fc.Arbitrary<OrderInput> {
     windows: windowsArbitrary(),
     priority: fc.nat(100),
   })
+}
+
+function rowsOf(day: Day): number[] {
+  const sources = [...day.travel.values()]
+  const rows: number[] = []
+  while (sources.every((source) => source.refuses(rows.length) === undefined)) rows.push(rows.length)
+  return rows
 }
 
 /** One or two windows of a few minutes to a few hours, or the whole day. */
@@ -207,8 +215,8 @@ export function orderArbitrary(day: Day): fc.Arbitrary<Order> {
 }
 
 /** Up to `most` validated orders with ids `o0`, `o1`, … */
-export function ordersArbitrary(day: Day, most: number): fc.Arbitrary<Order[]> {
-  return fc.array(orderInputArbitrary(day), { maxLength: most }).map((inputs) => inputs.map((input, i) => makeOrder({ ...input, id: `o${i}` }, day)))
+export function ordersArbitrary(day: Day, most: number, places?: readonly Place[]): fc.Arbitrary<Order[]> {
+  return fc.array(orderInputArbitrary(day, places), { maxLength: most }).map((inputs) => inputs.map((input, i) => makeOrder({ ...input, id: `o${i}` }, day)))
 }
 
 /** Any plan, legal or not: most orders in some route, each break once and in order, now and then a place to drive through. */

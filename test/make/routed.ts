@@ -85,3 +85,25 @@ function intervalOf(
   const added = routeCost(day, spec, stops) - (isDriven(now) ? routeCost(day, spec, now) : 0)
   return { lo, hi, added }
 }
+
+/** Everything that the arrays say of the routes, as text; what lies behind the end of a route says nothing. */
+export function liveBytes(routing: Routing): string {
+  const { slabs } = routing
+  const { dims } = slabs.fleet
+  const routes = Array.from(slabs.len, (len, r) => {
+    const from = r * slabs.width
+    const legs = len + 1
+    const places = legs + 1
+    const { stopAt, placeAt, depart, latest, legCost, breaksOn, peakBefore, peakAfter } = slabs
+    const stops = Array.from(stopAt.subarray(from + 1, from + legs))
+    return {
+      len, stops, placeAt: [...placeAt.subarray(from, from + places)],
+      depart: [...depart.subarray(from, from + legs)], latest: [...latest.subarray(from + 1, from + places)],
+      legCost: [...legCost.subarray(from, from + legs)], breaksOn: [...breaksOn.subarray(from, from + legs)],
+      peakBefore: [...peakBefore.subarray(from * dims, (from + legs) * dims)], peakAfter: [...peakAfter.subarray(from * dims, (from + legs) * dims)],
+      homes: stops.map((stop) => [slabs.routeOf[stop], slabs.posOf[stop]]),
+      totals: [slabs.travel[r], slabs.metres[r], slabs.cost[r], slabs.tasks[r]],
+    }
+  })
+  return JSON.stringify({ routes, breakAt: [...slabs.breakAt] })
+}

@@ -11,8 +11,8 @@ import type { Clock } from '../../src/time/clock.ts'
 import { manualClock } from '../../src/time/clock.ts'
 import { estimateTravel } from '../../src/travel/estimate.ts'
 import type { LonLat, Place } from '../../src/travel/place.ts'
-import type { DayFeatures } from './day.ts'
-import { HORIZON, dayInputArbitrary } from './day.ts'
+import type { DayFeatures, PlannedDay } from './day.ts'
+import { HORIZON, dayInputArbitrary, ordersArbitrary, planned } from './day.ts'
 
 /** A day as `openDay` takes it, and its addresses. */
 export interface Town {
@@ -94,4 +94,12 @@ export function ownWindowArbitrary(): fc.Arbitrary<{ start: number; end: number 
 /** Opens the town's desk. */
 export function openTown(town: Town, clock: Clock = manualClock(EVE), more: Partial<OpenDayInput> = {}): Desk {
   return openDay({ ...town.input, clock, ...more })
+}
+
+/** A random town with up to `most` orders, as many of them planned as the judge allows one after the other. */
+export function plannedTownArbitrary(most: number, features: TownFeatures): fc.Arbitrary<PlannedDay> {
+  return townArbitrary(features).chain((town) => {
+    const { day } = openTown(town)
+    return ordersArbitrary(day, most, town.places).map((orders) => planned(day, orders))
+  })
 }

@@ -1,0 +1,34 @@
+/** Leaving out places that are only driven through. */
+import { refresh } from './bounds.ts'
+import { removeStop } from './edit.ts'
+import type { Ground } from './ground.ts'
+import type { RouteSlabs } from './slabs.ts'
+
+/** Leaves the places out wherever that is legal and not dearer. @returns whether any was left out */
+export function leaveOut(ground: Ground, slabs: RouteSlabs, vias: Iterable<number>): boolean {
+  let changed = false
+  for (let r = 0; r < ground.fleet.routes; r++) {
+    if (slabs.len[r] === 0 || slabs.tasks[r]! > 0) continue
+    slabs.unsplice(r, 1, slabs.len[r]!)
+    refresh(ground, slabs, r)
+    changed = true
+  }
+  const rest = new Set([...vias].filter((via) => slabs.routeOf[via]! >= 0))
+  // One that must stay may become needless when another goes.
+  for (let found = leaveOutOne(ground, slabs, rest); found !== undefined; found = leaveOutOne(ground, slabs, rest)) {
+    rest.delete(found)
+    changed = true
+  }
+  return changed
+}
+
+function leaveOutOne(ground: Ground, slabs: RouteSlabs, vias: ReadonlySet<number>): number | undefined {
+  const before = slabs.copy()
+  for (const via of vias) {
+    const r = slabs.routeOf[via]!
+    if (!removeStop(ground, slabs, via)) continue
+    if (slabs.cost[r]! <= before.cost[r]!) return via
+    slabs.takeRoute(before, r)
+  }
+  return undefined
+}

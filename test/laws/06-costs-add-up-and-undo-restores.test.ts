@@ -1,0 +1,142 @@
+/**
+ * Law 6: cost after = cost before + delta, exactly, for every edit; undo restores the bytes.
+ */
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { Random } from '../../src/base/random.ts'
+import { legal } from '../../src/model/legal.ts'
+import type { Order } from '../../src/model/nouns.ts'
+import { timetable } from '../../src/model/timetable.ts'
+import { insertStop, removeStop } from '../../src/routing/edit.ts'
+import { GapScan, NO_GAP } from '../../src/routing/gaps.ts'
+import type { Routing } from '../../src/routing/routing.ts'
+import type { PlannedDay } from '../make/day.ts'
+import { plannedArbitrary } from '../make/day.ts'
+import { liveBytes, routed } from '../make/routed.ts'
+import { plannedTownArbitrary } from '../make/town.ts'
+
+/** A day with a plan, on a map half of the time; orders beyond the plan may be placed later. */
+const days = fc.oneof(plannedArbitrary(8), plannedTownArbitrary(8, { metric: true }))
+
+/** Where the newcomer may go: a scan of its own windows, and the windows that have a gap. */
+function scanFor(routing: Routing, order: Order): { scan: GapScan; open: number[] } {
+  const scan = new GapScan(routing.ground)
+  scan.ask(order.windows.length)
+  order.windows.forEach(({ start, end }, w) => {
+    scan.open[w] = start
+    scan.close[w] = end
+  })
+  routing.ask(scan, order)
+  scan.run(routing.ground, routing.slabs)
+  return { scan, open: order.windows.flatMap((_, w) => (scan.route[w] === NO_GAP ? [] : [w])) }
+}
+
+/** One edit: which kind, and which order or seed. */
+const edits = fc.array(fc.record({ kind: fc.constantFrom('place', 'remove', 'lift', 'rearrange', 'improve'), at: fc.nat(1000) }), {
+  minLength: 1, maxLength: 12, size: 'max',
+})
+
+/** Makes the edit and tells by how much the cost was said to rise. */
+function edit(routing: Routing, one: PlannedDay, kind: string, at: number): number {
+  const all = [...one.promised, ...one.rest]
+  const order = all[at % all.length]!
+  const before = routing.cost()
+  const chance = new Random(at)
+  if (kind === 'improve') {
+    const { before: then, after } = routing.improve({ evaluations: at, chance })
+    expect(then).toBe(before)
+    return after - then
+  }
+  if (kind === 'place' && !routing.knows(order.id)) {
+    const { scan, open } = scanFor(routing, order)
+    const w = open[at % open.length]
+    if (w === undefined) return 0
+    routing.enter(order)
+    expect(routing.placeAt(order.id, scan, w)).toBe(true)
+    return scan.cost[w]!
+  }
+  if (kind === 'rearrange' && !routing.knows(order.id)) {
+    const { found } = routing.rearrange(order, order.windows[0]!, { evaluations: 300, chance })
+    expect(routing.cost()).toBe(before)
+    if (!found) return 0
+    routing.enter({ ...order, windows: [order.windows[0]!] })
+    expect(routing.adopt(found.routes)).toBe(true)
+    return found.addedCost
+  }
+  if (kind === 'lift' && routing.serves(order.id)) {
+    const bytes = liveBytes(routing)
+    const plan = routing.plan()
+    routing.lift(order.id)
+    routing.putBackLifted()
+    expect(liveBytes(routing)).toBe(bytes)
+    expect(routing.plan()).toEqual(plan)
+    return 0
+  }
+  if (kind === 'remove' && routing.serves(order.id)) {
+    routing.lift(order.id)
+    const without = routing.cost()
+    routing.discardLifted()
+    return without - before
+  }
+  return 0
+}
+
+describe('the cost', () => {
+  test('of the routes is that of the route sheets, and every edit raises it by what it says', () => {
+    fc.assert(
+      fc.property(days, edits, (one, list) => {
+        fc.pre(one.promised.length + one.rest.length > 0)
+        const routing = routed(one)
+        const orders = new Map([...one.promised, ...one.rest].map((order) => [order.id, order]))
+        for (const { kind, at } of list) {
+          const before = routing.cost()
+          const said = edit(routing, one, kind, at)
+          expect(routing.cost() - before).toBe(said)
+          const plan = routing.plan()
+          expect(routing.cost()).toBe(timetable(one.day, orders, plan).reduce((sum, { cost }) => sum + cost, 0))
+          const served = [...orders.values()].filter(({ id }) => routing.knows(id))
+          expect(legal(one.day, served, plan)).toEqual([])
+        }
+      }),
+      { numRuns: 400, interruptAfterTimeLimit: 50_000 },
+    )
+  })
+})
+
+describe('undo', () => {
+  test('of an insertion restores every array', () => {
+    fc.assert(
+      fc.property(days, (one) => {
+        const routing = routed(one)
+        for (const order of one.rest) {
+          const any = { ...order, windows: [{ start: 0, end: 8000 }] }
+          routing.enter(any)
+          const { scan, open } = scanFor(routing, any)
+          if (open.length === 0) continue
+          const bytes = liveBytes(routing)
+          const stop = routing.ground.stops.orders.findIndex((other) => other?.id === order.id)
+          expect(insertStop(routing.ground, routing.slabs, stop, scan, 0)).toBe(true)
+          expect(routing.slabs.totalCost()).toBe(routing.cost())
+          expect(removeStop(routing.ground, routing.slabs, stop)).toBe(true)
+          expect(liveBytes(routing)).toBe(bytes)
+        }
+      }),
+      { numRuns: 400 },
+    )
+  })
+
+  test('of a removal restores every array', () => {
+    fc.assert(
+      fc.property(days, (one) => {
+        const routing = routed(one)
+        for (const { id } of one.promised) {
+          const bytes = liveBytes(routing)
+          routing.lift(id)
+          routing.putBackLifted()
+          expect(liveBytes(routing)).toBe(bytes)
+        }
+      }),
+      { numRuns: 400 },
+    )
+  })
+})

@@ -1,0 +1,90 @@
+/** Taking a stop out of a route must never make the rest late. */
+import { describe, expect, test } from 'vitest'
+import { Random } from '../../src/base/random.ts'
+import { makeDay } from '../../src/model/day.ts'
+import { legal } from '../../src/model/legal.ts'
+import { makeOrder } from '../../src/model/order.ts'
+import { Routing } from '../../src/routing/routing.ts'
+import { estimateTravel } from '../../src/travel/estimate.ts'
+import { matrixTravel } from '../../src/travel/matrix.ts'
+import { timeProfile } from '../../src/travel/profile.ts'
+
+describe('a stop that leaves', () => {
+  test('is driven through where the break that follows it would be taken in the quiet hour, and the road driven in the jam', () => {
+    // 0.0899… degrees of longitude on the equator are 10 km: at 72 km/h and without detours 500 s, or one more by rounding.
+    const hub: [number, number] = [0, 0]
+    const far: [number, number] = [0.08993, 0]
+    const travel = estimateTravel({ kilometresPerHour: 72, detour: 1 })
+    const leg = travel.seconds(hub, far)
+    expect(leg).toBeGreaterThanOrEqual(500)
+    expect(leg).toBeLessThanOrEqual(501)
+    // Twice the speed until 1000, a third of it from then on.
+    const profile = timeProfile({ steps: [{ from: 0, factor: 0.5 }, { from: 1000, factor: 3 }] })
+    const breaks = [{ id: 'tea', service: 1000, windows: [{ start: 0, end: 2000 }] }]
+    const day = makeDay({ couriers: [{ id: 'ann', start: hub, end: far, shift: { start: 0, end: 2000, breaks } }], travel, profile })
+    const first = makeOrder({ id: 'first', place: far }, day)
+    const second = makeOrder({ id: 'second', place: far, windows: [{ start: 0, end: 1500 }] }, day)
+    const routing = new Routing(day)
+    routing.enter(first)
+    routing.enter(second)
+    // Drive 501 s of road in 251, serve first, tea from 251 to 1251, serve second.
+    const steps = [{ type: 'order', id: 'first' }, { type: 'break', id: 'tea' }, { type: 'order', id: 'second' }] as const
+    expect(routing.adopt([{ courier: 'ann', shift: 0, steps }])).toBe(true)
+    // Without the first place, tea would be from 0 to 1000, and the road would take 3 × 501 s: there at 2503, after 1500.
+    routing.remove('first')
+    const plan = routing.plan()
+    expect(plan.routes[0]!.steps.map(({ type }) => type)).toEqual(['via', 'break', 'order'])
+    expect(legal(day, [second], plan)).toEqual([])
+  })
+
+  test('is driven through where the direct road is longer, until the plan is improved', () => {
+    // From 0 over 1 to 2: 100 s. From 0 straight to 2: 1000 s, which is too late.
+    const travel = matrixTravel({ seconds: [[0, 50, 1000], [50, 0, 50], [50, 50, 0]] })
+    const day = makeDay({ couriers: [{ id: 'ann', start: 0, end: 0, shift: { start: 0, end: 1200 } }], travel })
+    const first = makeOrder({ id: 'first', place: 1 }, day)
+    const second = makeOrder({ id: 'second', place: 2, windows: [{ start: 0, end: 500 }] }, day)
+    const routing = new Routing(day)
+    for (const order of [first, second]) routing.enter(order)
+    const steps = [{ type: 'order', id: 'first' }, { type: 'order', id: 'second' }] as const
+    expect(routing.adopt([{ courier: 'ann', shift: 0, steps }])).toBe(true)
+    routing.remove('first')
+    expect(routing.plan().routes[0]!.steps).toEqual([{ type: 'via', place: 1 }, { type: 'order', id: 'second' }])
+    // Nothing shorter keeps the window: improving leaves the way over 1 as it is.
+    routing.improve({ evaluations: 100, chance: new Random(1) })
+    expect(routing.plan().routes[0]!.steps).toEqual([{ type: 'via', place: 1 }, { type: 'order', id: 'second' }])
+    expect(routing.cost()).toBe(150)
+    // Without second there is no reason to go anywhere.
+    routing.remove('second')
+    expect(routing.cost()).toBe(150)
+    routing.improve({ evaluations: 100, chance: new Random(1) })
+    expect(routing.plan()).toEqual({ routes: [] })
+    expect(routing.cost()).toBe(0)
+  })
+
+  test('keeps the gaps open that there were, even where it was the only stop', () => {
+    // From 0 over 1 to 2: 100 s. From 0 straight to 2: 1000 s.
+    const travel = matrixTravel({ seconds: [[0, 50, 1000], [50, 0, 50], [50, 50, 0]] })
+    const day = makeDay({ couriers: [{ id: 'ann', start: 0, end: 0, shift: { start: 0, end: 500 } }], travel })
+    const first = makeOrder({ id: 'first', place: 1 }, day)
+    const second = makeOrder({ id: 'second', place: 2 }, day)
+    const routing = new Routing(day)
+    routing.enter(first)
+    expect(routing.place('first')).toBe(true)
+    routing.remove('first')
+    routing.enter(second)
+    expect(routing.place('second')).toBe(true)
+    expect(legal(day, [second], routing.plan())).toEqual([])
+  })
+
+  test('is left out at once where travel keeps the triangle inequality', () => {
+    const travel = estimateTravel({ kilometresPerHour: 36 })
+    const day = makeDay({ couriers: [{ id: 'ann', start: [0, 0], end: [0, 0], shift: { start: 0, end: 8000 } }], travel })
+    const routing = new Routing(day)
+    for (const [id, east] of [['first', 0.01], ['second', 0.02]] as const) {
+      routing.enter(makeOrder({ id, place: [east, 0] }, day))
+      expect(routing.place(id)).toBe(true)
+    }
+    routing.remove('first')
+    expect(routing.plan().routes).toEqual([{ courier: 'ann', shift: 0, steps: [{ type: 'order', id: 'second' }] }])
+  })
+})
