@@ -74,7 +74,9 @@ interface Event {
 }
 
 /** Books the day. Nothing but the regime differs between two calls. */
-export function bookDay(city: City, shoppers: readonly Shopper[], regime: Regime, effort: Effort, seed: number, onEvent?: OnEvent): BookedDay {
+export function bookDay(
+  city: City, shoppers: readonly Shopper[], regime: Regime, effort: Effort, seed: number, onEvent?: OnEvent,
+): BookedDay {
   const events = eventsOf(shoppers)
   const clock = manualClock(events[0]?.at ?? 0)
   const desk = openDay({

@@ -58,7 +58,8 @@ export function compare(measures: readonly Measures[]): Comparison {
     regimes: measures.map(({ regime }) => regime),
     rows: rows.map(({ of, ...row }) => ({ ...row, values: measures.map(of) })),
     note: 'The same shoppers, households, streets, couriers and search, and as many gaps looked at. Of the shoppers '
-      + `${percent(SHARES.waits)} stay in on purpose for whatever they are told, ${percent(SHARES.neighbour)} have a neighbour who takes it, and `
-      + `${percent(SHARES.absent)} are out after all, under either rule. Couriers drive as planned. This is one day of one city, and no proof.`,
+      + `${percent(SHARES.waits)} stay in on purpose for whatever they are told, ${percent(SHARES.neighbour)} have a neighbour `
+      + `who takes it, and ${percent(SHARES.absent)} are out after all, under either rule. Couriers drive as planned. `
+      + 'This is one day of one city, and no proof.',
   }
 }

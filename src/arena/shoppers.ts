@@ -82,7 +82,8 @@ function makeShopper(city: City, seed: number, index: number, closes: number): S
   const chance = new Random(seed).fork(`shopper ${index}`)
   const { household, out } = pick(chance, HOUSEHOLDS)
   // Demand grows towards the deadline: the square puts half of the shoppers into the last quarter of the horizon.
-  const asksAt = closes - MINUTE - Math.floor(chance.unit() ** 2 * (HORIZON_DAYS * 24 * 60 - 60)) * MINUTE - MINUTE * between(chance, 15, 30)
+  const minutesBefore = 1 + Math.floor(chance.unit() ** 2 * (HORIZON_DAYS * 24 * 60 - 60)) + between(chance, 15, 30)
+  const asksAt = closes - minutesBefore * MINUTE
   const confirmsAt = asksAt + between(chance, 40, 540) * 1000
   const ending = drawEnding(chance.unit())
   return {

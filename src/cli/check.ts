@@ -88,7 +88,8 @@ function judged(problem: VroomProblem, { plan, unassigned }: VroomSolutionPlan):
     detail: code === 'order-missing' ? 'the job is neither in a route nor in unassigned' : detail,
   }))
   for (const id of left) {
-    if (served.has(id)) violations.push({ code: 'order-served-and-unassigned', ...job(id), detail: 'the job is in a route and in unassigned' })
+    if (!served.has(id)) continue
+    violations.push({ code: 'order-served-and-unassigned', ...job(id), detail: 'the job is in a route and in unassigned' })
   }
   const twice = new Set(unassigned.filter((id, index) => unassigned.indexOf(id) !== index))
   for (const id of twice) violations.push({ code: 'unassigned-twice', ...job(id), detail: 'the job is listed twice in unassigned' })
@@ -113,18 +114,24 @@ function lostShipments({ shipments }: VroomProblem, { unassigned = [] }: Solutio
 /** What a solution says of things that the problem does not have; `undefined` where it is not even a solution. */
 function namelessViolation({ code, path, remedy }: Problem, solution: SolutionShape): CheckedViolation | undefined {
   if (code !== 'unknown-id' && code !== 'duplicate-id') return undefined
-  const { routes, unassigned } = solution
-  const [, route, step] = /^routes\[(\d+)\](?:\.steps\[(\d+)\])?\.(?:vehicle|id|type)$/.exec(path) ?? []
-  if (route === undefined) {
-    const [, at] = /^unassigned\[(\d+)\]\.id$/.exec(path) ?? []
-    return at === undefined || typeof unassigned?.[Number(at)]?.id !== 'number' ? undefined : { code: 'order-unknown', job: unassigned![Number(at)]!.id, detail: `${path}: ${remedy}` }
+  const detail = `${path}: ${remedy}`
+  const [, left] = /^unassigned\[(\d+)\]\.id$/.exec(path) ?? []
+  if (left !== undefined) {
+    const { id } = solution.unassigned![Number(left)]!
+    return { code: 'order-unknown', job: id, detail }
   }
-  const { vehicle, steps } = routes[Number(route)]!
-  if (step === undefined) return { code: code === 'duplicate-id' ? 'route-twice' : 'route-unknown', vehicle, detail: `${path}: ${remedy}` }
+  const [, route, step] = /^routes\[(\d+)\](?:\.steps\[(\d+)\])?\.(?:vehicle|id|type)$/.exec(path) ?? []
+  if (route === undefined) return undefined
+  const { vehicle, steps } = solution.routes[Number(route)]!
+  if (step === undefined) return { code: code === 'duplicate-id' ? 'route-twice' : 'route-unknown', vehicle, detail }
   const { type, id, job } = steps[Number(step)]!
   const number = id ?? job
   const named = number === undefined ? {} : { job: number }
-  if (type === 'break') return { code: 'break-unknown', vehicle, detail: `${path}: ${remedy}` }
-  if (type === 'pickup' || type === 'delivery') return { code: 'shipment-step', vehicle, ...named, detail: `${path}: ${remedy}` }
-  return type === 'job' ? { code: 'order-unknown', vehicle, ...named, detail: `${path}: ${remedy}` } : undefined
+  switch (type) {
+    case 'break': return { code: 'break-unknown', vehicle, detail }
+    case 'pickup':
+    case 'delivery': return { code: 'shipment-step', vehicle, ...named, detail }
+    case 'job': return { code: 'order-unknown', vehicle, ...named, detail }
+    default: return undefined
+  }
 }

@@ -59,7 +59,8 @@ async function demo(outside: Outside, { seed, orders, couriers, report, out }: D
 function storyOf({ seed, city, narrow, measures }: DemoResult): DayStory {
   return {
     title: 'A day in a generated city',
-    subtitle: `${measures.narrow.shoppers} shoppers, ${city.couriers.length} couriers, and beside it the same day by the plus-or-minus-eight-hour rule`,
+    subtitle: `${measures.narrow.shoppers} shoppers and ${city.couriers.length} couriers, `
+      + 'and beside it the same day by the plus-or-minus-eight-hour rule',
     log: narrow.visits.map(({ record }) => record),
     history: narrow.history,
     comparison: compare([measures.narrow, measures.legacy]),

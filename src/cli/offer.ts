@@ -11,12 +11,14 @@ import { feasibleSlots } from '../slots/feasible.ts'
 import type { Fit, Miss } from '../slots/fit.ts'
 import { covers } from '../time/window.ts'
 import { inFile } from './failure.ts'
-import { readJsonFile, sayWarnings, warningsOf } from './input.ts'
+import { readJsonFile, sayWarnings } from './input.ts'
 import { evaluationsOption, seedOption } from './options.ts'
-import { elapsed, writeJson } from './output.ts'
+import { writeJson } from './output.ts'
 import type { Outside } from './outside.ts'
+import { warningsOf } from './problem-text.ts'
 import { startProgress } from './progress.ts'
 import { insertAbsent, startFrom } from './start.ts'
+import { timings } from './timings.ts'
 import type { CarryOut } from './verb.ts'
 
 interface OfferOptions {
@@ -77,8 +79,7 @@ async function offer(outside: Outside, path: string, { out, seed, evaluations }:
     progress.show(answers.length, `${looked} evaluations`)
   }
   progress.end()
-  const times = { loading: elapsed(begun, loaded), solving: elapsed(loaded, outside.now()), routing: 0 }
-  await writeJson(outside, out, { answers, summary: { evaluations: looked, computing_times: times } })
+  await writeJson(outside, out, { answers, summary: { evaluations: looked, computing_times: timings(begun, loaded, outside.now()) } })
 }
 
 /** A VROOM problem with slots and requests. */
@@ -110,7 +111,8 @@ function currentPlan(problem: VroomProblem, seed: number): { routing: Routing; n
   if (lost !== undefined) {
     const index = problem.orders.findIndex(({ id }) => id === lost)
     const more = others.length === 0 ? '' : `, like ${others.length} more`
-    const remedy = `job ${lost} was promised and no routes were found that serve it${more}; add a vehicle, take it out, or give the current routes`
+    const remedy = `job ${lost} was promised and no routes were found that serve it${more}; `
+      + 'add a vehicle, take it out, or give the current routes'
     throw new InputError({ code: 'contradiction', path: `jobs[${index}]`, got: problem.tasks.get(lost)!.id, remedy })
   }
   return { routing, notes }

@@ -5,8 +5,3 @@ import type { Outside } from './outside.ts'
 export async function writeJson(outside: Outside, path: string, value: unknown): Promise<void> {
   await outside.write(path, `${JSON.stringify(value)}\n`)
 }
-
-/** Whole milliseconds between two moments. */
-export function elapsed(from: number, to: number): number {
-  return Math.round(to - from)
-}

@@ -6,9 +6,9 @@ import { writeVroomSolution } from '../formats/vroom/solution-write.ts'
 import { legal } from '../model/legal.ts'
 import { Routing } from '../routing/routing.ts'
 import { BadInput } from './failure.ts'
-import { problemOf } from './input.ts'
-import { elapsed } from './output.ts'
+import { problemOf } from './problem-text.ts'
 import { insertAbsent, startFrom } from './start.ts'
+import { timings } from './timings.ts'
 
 /** How long to search: gaps that may be looked at, or seconds. */
 export type Budget = { readonly evaluations: number } | { readonly seconds: number }
@@ -63,45 +63,58 @@ function solve({ path, text, couriers, seed, budget }: PlanTask, around: Surroun
   const found = routing.plan()
   const [violation] = legal(problem.day, problem.orders.filter(({ id }) => routing.serves(id)), found)
   assert(violation === undefined, `the plan is legal, not ${violation?.code}`)
-  const timings = { loading: elapsed(begun, loaded), solving: elapsed(loaded, around.now()), routing: 0 }
-  return { ok: true, warnings, solution: writeVroomSolution(problem, found, routing.absent(), timings) }
+  const times = timings(begun, loaded, around.now())
+  return { ok: true, warnings, solution: writeVroomSolution(problem, found, routing.absent(), times) }
 }
 
-/** The first search takes one part in so many of the evaluations; by the time it takes, the rest can be estimated. */
+/** The first search takes one part in so many of the evaluations; from how often it asks, the length of the rest is known. */
 const FIRST_PART = 50
 
-/** News are given no more often than this. */
+/** News are given no more often than this, in milliseconds. */
 const NEWS_EVERY = 100
-
-/** Repeats for a seed and a number of evaluations, at any speed. @returns whether it was interrupted */
-function search(routing: Routing, budget: Budget, chance: Random, around: Surroundings): boolean {
-  let stopped = false
-  let told = around.now()
-  const watching = (share: (now: number) => number) => () => {
-    stopped ||= around.interrupted()
-    const now = around.now()
-    if (now - told >= NEWS_EVERY) {
-      told = now
-      around.news(Math.min(1, share(now)), `cost ${routing.cost()} to begin with`)
-    }
-    return stopped
-  }
-  const begun = around.now()
-  if ('seconds' in budget) {
-    const share = (now: number) => (now - begun) / (1000 * budget.seconds)
-    const watch = watching(share)
-    const done = () => Math.min(1, share(around.now()))
-    routing.improve({ evaluations: UNBOUNDED, chance, done, interrupted: () => watch() || share(around.now()) >= 1 })
-    return stopped
-  }
-  const first = Math.floor(budget.evaluations / FIRST_PART)
-  if (first > 0) routing.improve({ evaluations: first, chance, interrupted: watching(() => 0) })
-  const expected = Math.max(1, around.now() - begun) * FIRST_PART
-  const share = (now: number) => (now - begun) / expected
-  const rest = budget.evaluations - first
-  if (rest > 0 && !stopped) routing.improve({ evaluations: rest, chance, interrupted: watching(share) })
-  return stopped
-}
 
 /** More than any search looks at in the longest time that can be asked for. */
 const UNBOUNDED = Number.MAX_SAFE_INTEGER
+
+/** Repeats for a seed and a number of evaluations, at any speed. @returns whether it was interrupted */
+function search(routing: Routing, budget: Budget, chance: Random, around: Surroundings): boolean {
+  const watch = new Watch(around, `from cost ${routing.cost()}`)
+  if ('seconds' in budget) {
+    const begun = around.now()
+    const share = () => Math.min(1, (around.now() - begun) / (1000 * budget.seconds))
+    routing.improve({ evaluations: UNBOUNDED, chance, done: share, interrupted: () => watch.ask(share()) || share() >= 1 })
+    return watch.stopped
+  }
+  const first = Math.floor(budget.evaluations / FIRST_PART)
+  if (first > 0) routing.improve({ evaluations: first, chance, interrupted: () => watch.ask(0) })
+  const expected = Math.max(1, watch.asked) * FIRST_PART
+  const rest = budget.evaluations - first
+  if (rest > 0 && !watch.stopped) routing.improve({ evaluations: rest, chance, interrupted: () => watch.ask(watch.asked / expected) })
+  return watch.stopped
+}
+
+/** Asks whether to stop, and gives news. */
+class Watch {
+  stopped = false
+  asked = 0
+  private readonly around: Surroundings
+  private readonly words: string
+  private told: number
+
+  constructor(around: Surroundings, words: string) {
+    this.around = around
+    this.words = words
+    this.told = around.now()
+  }
+
+  ask(share: number): boolean {
+    this.asked++
+    this.stopped ||= this.around.interrupted()
+    const now = this.around.now()
+    if (now - this.told >= NEWS_EVERY) {
+      this.told = now
+      this.around.news(Math.min(1, share), this.words)
+    }
+    return this.stopped
+  }
+}

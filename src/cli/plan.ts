@@ -28,7 +28,7 @@ export function addPlan(program: Command, carryOut: CarryOut): void {
       + 'The interrupt key ends the search with the best plan so far.')
     .argument('<problem>', 'the file, or - for standard input')
     .option('-o, --out <file>', 'where the solution goes; - is standard output', '-')
-    .addOption(new Option('--evaluations <n>', `gaps that the search may look at (default: ${USUAL_EVALUATIONS})`).argParser(evaluationsOption))
+    .addOption(evaluationsOf(`gaps that the search may look at (default: ${USUAL_EVALUATIONS})`))
     .addOption(new Option('--seconds <s>', 'search so long instead; not repeatable').argParser(positiveSeconds).conflicts('evaluations'))
     .option('--seed <n>', 'the same seed gives the same plan', seedOption, 1)
     .option('--couriers <k>', 'couriers of a benchmark file; the first so many vehicles of VROOM JSON', couriersOption)
@@ -38,6 +38,11 @@ Examples:
   slotsmith plan C101.txt --evaluations 5000000 --seed 3
   curl -s https://example.org/problem | slotsmith plan - --seconds 10`)
     .action((problem: string, options: PlanOptions) => carryOut((outside) => planFile(outside, problem, options)))
+}
+
+/** Without a default of its own, so that `--seconds` alone is no conflict. */
+function evaluationsOf(words: string): Option {
+  return new Option('--evaluations <n>', words).argParser(evaluationsOption)
 }
 
 async function planFile(outside: Outside, path: string, { out, seed, evaluations, seconds, couriers }: PlanOptions): Promise<void> {

@@ -9,10 +9,11 @@ import { legal } from '../model/legal.ts'
 import type { DayStory } from '../report/day-report.ts'
 import { readProblemFile } from './input.ts'
 import { couriersOption, evaluationsOption, seedOption } from './options.ts'
-import { elapsed, writeJson } from './output.ts'
+import { writeJson } from './output.ts'
 import type { Outside } from './outside.ts'
 import { startProgress } from './progress.ts'
 import { expectReport, writeReport } from './report.ts'
+import { timings } from './timings.ts'
 import type { CarryOut } from './verb.ts'
 import { version } from './version.ts'
 
@@ -68,8 +69,7 @@ async function replayFile(outside: Outside, path: string, options: ReplayOptions
   const violations = legal(day, result.accepted, result.plan)
   assert(violations.length === 0, `the plan is legal, not ${violations[0]?.code}`)
 
-  const timings = { loading: elapsed(begun, loaded), solving: elapsed(loaded, solved), routing: 0 }
-  const solution = writeVroomSolution(problem, result.plan, result.refused.map(({ order }) => order.id), timings)
+  const solution = writeVroomSolution(problem, result.plan, result.refused.map(({ order }) => order.id), timings(begun, loaded, solved))
   const share = orders.length === 0 ? 1 : result.accepted.length / orders.length
   const codes = refusalCodes(result)
   const summary = {
@@ -78,7 +78,8 @@ async function replayFile(outside: Outside, path: string, options: ReplayOptions
   }
   await writeJson(outside, out, { ...solution, replay: summary })
   if (report !== undefined) await writeReport(outside, report, result.desk, storyOf(path, result, options))
-  outside.say(`accepted ${result.accepted.length} of ${orders.length} orders, share ${share.toFixed(4)}, with ${couriers} couriers, seed ${seed}`)
+  const counted = `accepted ${result.accepted.length} of ${orders.length} orders, share ${share.toFixed(4)}`
+  outside.say(`${counted}, with ${couriers} couriers, seed ${seed}`)
   if (codes.size > 0) outside.say(`refused: ${[...codes].map(([code, count]) => `${count} ${code}`).join(', ')}`)
   outside.say(`cost ${result.cost}, ${result.plan.routes.length} routes, ${((solved - loaded) / 1000).toFixed(1)} s`)
 }
@@ -88,7 +89,8 @@ function storyOf(path: string, result: ReplayResult, { couriers, seed, evaluatio
   const orders = result.accepted.length + result.refused.length
   return {
     title: `Replay of ${path === '-' ? 'standard input' : basename(path)}`,
-    subtitle: `${result.accepted.length} of ${orders} orders accepted one by one with ${couriers} couriers, each in the window that it really had`,
+    subtitle: `${result.accepted.length} of ${orders} orders accepted one by one with ${couriers} couriers, `
+      + 'each in the window that it really had',
     log: result.log,
     history: result.history,
     facts: [

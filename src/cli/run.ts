@@ -52,7 +52,8 @@ A file name of - is standard input or output. Exit codes: 0 done, 1 a clear no, 
 function report(error: unknown, args: readonly string[], outside: Outside): number {
   if (error instanceof CommanderError) {
     const unnamed = error.code === 'commander.help'
-    const what = unnamed ? 'no verb was given; use plan, offer, check, replay or demo' : error.message.replace(/^error: /, '').replaceAll(/\s+/g, ' ').replace(/\.$/, '')
+    const said = error.message.replace(/^error: /, '').replaceAll(/\s+/g, ' ').replace(/\.$/, '')
+    const what = unnamed ? 'no verb was given; use plan, offer, check, replay or demo' : said
     outside.say(`slotsmith: ${what}; see slotsmith ${verbOf(args)}--help`)
     return exitCodes.badInput
   }

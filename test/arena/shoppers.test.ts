@@ -25,7 +25,9 @@ describe('the stream of shoppers', () => {
     const closes = Date.parse('2026-11-30T20:00:00Z')
     expect(Math.max(...shoppers.map(({ confirmsAt }) => confirmsAt))).toBeLessThan(closes)
     expect(Math.min(...times)).toBeGreaterThan(closes - 3 * 86_400_000)
-    for (const { asksAt, confirmsAt, changesAt } of shoppers) expect(asksAt < confirmsAt && confirmsAt <= changesAt && changesAt <= closes).toBe(true)
+    for (const { asksAt, confirmsAt, changesAt } of shoppers) {
+      expect(asksAt < confirmsAt && confirmsAt <= changesAt && changesAt <= closes).toBe(true)
+    }
   })
 
   test('is the same for the same seed, and more shoppers leave the others as they were', () => {
@@ -39,7 +41,9 @@ describe('the stream of shoppers', () => {
   test('keeps to the shares that are stated, within what two thousand draws allow', () => {
     const share = (of: (shopper: Shopper) => boolean) => shoppers.filter(of).length / shoppers.length
     // Four standard deviations of a share p are 4 √(p (1 − p) ÷ 2000), at most 0.045.
-    const near = (found: number, stated: number) => expect(Math.abs(found - stated)).toBeLessThan(4 * Math.sqrt((stated * (1 - stated)) / 2000))
+    const near = (found: number, stated: number) => {
+      expect(Math.abs(found - stated)).toBeLessThan(4 * Math.sqrt((stated * (1 - stated)) / 2000))
+    }
     near(share(({ absent }) => absent), SHARES.absent)
     near(share(({ waits }) => waits), SHARES.waits)
     near(share(({ neighbour }) => neighbour), SHARES.neighbour)
@@ -50,7 +54,8 @@ describe('the stream of shoppers', () => {
   })
 
   test('has about a third at home at noon, nearly all at night', () => {
-    const atHome = (at: number) => shoppers.filter(({ home }) => home.some(({ start, end }) => start <= at && at <= end)).length / shoppers.length
+    const isHome = ({ home }: Shopper, at: number) => home.some(({ start, end }) => start <= at && at <= end)
+    const atHome = (at: number) => shoppers.filter((shopper) => isHome(shopper, at)).length / shoppers.length
     // Out at noon: those at work (45 %), those out in the morning (20 %), some of the rest.
     expect(atHome(12 * hour)).toBeGreaterThan(0.2)
     expect(atHome(12 * hour)).toBeLessThan(0.4)

@@ -19,7 +19,7 @@ function good() {
 
 /** Exit code and violations of a solution; times and summaries are not read, so a solution needs none. */
 async function judge(solution: object, problem: object = town()): Promise<{ code: number; verdict: Verdict }> {
-  const { code, stdout, stderr } = await runHere(['check', 'problem.json', 'solution.json'], { 'problem.json': problem, 'solution.json': solution })
+  const { code, stdout, stderr } = await runHere(['check', 'p', 's'], { p: problem, s: solution })
   expect(stderr).toEqual([])
   return { code, verdict: JSON.parse(stdout) as Verdict }
 }
@@ -44,10 +44,11 @@ describe('slotsmith check', () => {
   test('finds a job that is lost, served twice, served and unassigned, or unassigned twice', async () => {
     const lost = { ...good(), routes: [good().routes[0], { vehicle: 2, steps: steps(40) }] }
     expect(await codesOf(lost)).toEqual([['order-missing', undefined, 30]])
-    const twice = { ...good(), routes: [{ vehicle: 1, steps: steps(10, 10) }, { vehicle: 2, steps: steps(30, 40) }], unassigned: [{ id: 20, type: 'job' }] }
+    const twice = { routes: [{ vehicle: 1, steps: steps(10, 10) }, good().routes[1]], unassigned: [{ id: 20, type: 'job' }] }
     expect(await codesOf(twice)).toEqual([['order-twice', 1, 10]])
     expect(await codesOf({ ...good(), unassigned: [{ id: 10, type: 'job' }] })).toEqual([['order-served-and-unassigned', undefined, 10]])
-    const doubled = { routes: [good().routes[0], { vehicle: 2, steps: steps(40) }], unassigned: [30, 30].map((id) => ({ id, type: 'job' })) }
+    const left = [30, 30].map((id) => ({ id, type: 'job' }))
+    const doubled = { routes: [good().routes[0], { vehicle: 2, steps: steps(40) }], unassigned: left }
     expect(await codesOf(doubled)).toEqual([['unassigned-twice', undefined, 30]])
   })
 
@@ -66,8 +67,9 @@ describe('slotsmith check', () => {
     expect(await codesOf({ ...good(), routes: [{ vehicle: 3, steps: [] }] })).toEqual([['route-unknown', 3, undefined]])
     expect(await codesOf({ ...good(), routes: [good().routes[0], good().routes[0]] })).toEqual([['route-twice', 1, undefined]])
     expect(await codesOf({ ...good(), routes: [{ vehicle: 1, steps: steps(11) }] })).toEqual([['order-unknown', 1, 11]])
-    expect(await codesOf({ ...good(), routes: [{ vehicle: 1, steps: [{ type: 'break', id: 1 }] }] })).toEqual([['break-unknown', 1, undefined]])
-    expect(await codesOf({ ...good(), routes: [{ vehicle: 1, steps: [{ type: 'pickup', id: 4 }] }] })).toEqual([['shipment-step', 1, 4]])
+    const stepOf = (type: string) => ({ ...good(), routes: [{ vehicle: 1, steps: [{ type, id: 4 }] }] })
+    expect(await codesOf(stepOf('break'))).toEqual([['break-unknown', 1, undefined]])
+    expect(await codesOf(stepOf('pickup'))).toEqual([['shipment-step', 1, 4]])
     expect(await codesOf({ ...good(), unassigned: [{ id: 77, type: 'job' }] })).toEqual([['order-unknown', undefined, 77]])
   })
 
@@ -81,7 +83,8 @@ describe('slotsmith check', () => {
   })
 
   test('calls a file that is no solution bad input', async () => {
-    for (const solution of [{}, { routes: 3 }, { routes: [{ vehicle: 'x', steps: [] }] }, [], '"text"', 'null', '{"routes":[{"__proto__":1}]}']) {
+    const shapeless = [{}, { routes: 3 }, { routes: [{ vehicle: 'x', steps: [] }] }, { routes: [{ vehicle: 1, steps: [{ type: 'nap' }] }] }]
+    for (const solution of [...shapeless, [], '"text"', 'null', '{"routes":[{"__proto__":1}]}']) {
       const { code, stdout, stderr } = await runHere(['check', 'p', 's'], { p: town(), s: solution })
       expect([code, stdout, stderr.length]).toEqual([2, '', 1])
       expect(stderr[0]).toMatch(/^slotsmith: s: /)

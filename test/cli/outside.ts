@@ -17,7 +17,8 @@ export interface Ran {
 
 /** Runs the command line in this process. `stdin` is the file `-`. */
 export async function runHere(args: readonly string[], files: Readonly<Record<string, unknown>> = {}): Promise<Ran> {
-  const texts = new Map(Object.entries(files).map(([path, content]) => [path, typeof content === 'string' ? content : JSON.stringify(content)]))
+  const textOf = (content: unknown) => (typeof content === 'string' ? content : JSON.stringify(content))
+  const texts = new Map(Object.entries(files).map(([path, content]) => [path, textOf(content)]))
   const stderr: string[] = []
   let stdout = ''
   let clock = 0

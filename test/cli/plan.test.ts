@@ -60,7 +60,8 @@ describe('slotsmith plan', () => {
 
   test('warns of steps that are not legal, and starts that vehicle empty', async () => {
     const problem = town()
-    const vehicles = problem.vehicles.map((van) => (van.id === 1 ? { ...van, steps: [10, 20, 30].map((id) => ({ type: 'job', id })) } : van))
+    const steps = [10, 20, 30].map((id) => ({ type: 'job', id }))
+    const vehicles = problem.vehicles.map((van) => (van.id === 1 ? { ...van, steps } : van))
     const { code, stdout, stderr } = await runHere(['plan', '-', '--evaluations', '20000'], { '-': { ...problem, vehicles } })
     expect(code).toBe(0)
     expect(stderr).toEqual(['warning: vehicle 1 starts empty, its steps are not legal: load, 3 in dimension 0, room for 2'])

@@ -37,7 +37,8 @@ describe('slotsmith replay', () => {
   })
 
   test('gives the same bytes for the same seed, and another order of arrival for another one', async () => {
-    const out = async (seed: string) => withoutTimes((await runHere(['replay', '-', '--couriers', '1', '--seed', seed], { '-': town() })).stdout)
+    const replay = (seed: string) => runHere(['replay', '-', '--couriers', '1', '--seed', seed], { '-': town() })
+    const out = async (seed: string) => withoutTimes((await replay(seed)).stdout)
     expect(await out('1')).toBe(await out('1'))
     // One van takes the first two that come, so some of ten seeds must differ in who comes first.
     const seeds = Array.from({ length: 10 }, (_, seed) => String(seed))
@@ -58,7 +59,8 @@ describe('slotsmith replay', () => {
   test.skipIf(!existsSync(days))('books a real grocery day legally, by three judges', async () => {
     const file = readdirSync(days).find((name) => name.includes('cc05bba4') && name.endsWith('.txt'))!
     const text = readFileSync(join(days, file), 'utf8')
-    const { code, stdout } = await runHere(['replay', 'day', '--couriers', '11', '--evaluations', '20000', '--repair', '100000'], { day: text })
+    const effort = ['--evaluations', '20000', '--repair', '100000']
+    const { code, stdout } = await runHere(['replay', 'day', '--couriers', '11', ...effort], { day: text })
     // The verb itself asserts what `legal` says.
     expect(code).toBe(0)
     const solution = JSON.parse(stdout) as Replayed

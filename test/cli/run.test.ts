@@ -57,7 +57,8 @@ describe('the command line', () => {
   test('names path, value and remedy of broken input on one line', async () => {
     for (const [text, named] of broken) {
       const { code, stdout, stderr } = await runHere(['plan', 'in.json'], { 'in.json': text })
-      expect({ text, code, stdout, lines: stderr.filter((line) => line.startsWith('slotsmith')).length }).toEqual({ text, code: 2, stdout: '', lines: 1 })
+      const lines = stderr.filter((line) => line.startsWith('slotsmith')).length
+      expect({ text, code, stdout, lines }).toEqual({ text, code: 2, stdout: '', lines: 1 })
       expect(stderr.at(-1)).toMatch(named)
       expect(stderr.at(-1)).toMatch(/^slotsmith: in\.json: .*got .*; /)
     }

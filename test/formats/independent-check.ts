@@ -126,7 +126,8 @@ function drive(problem: PlainProblem, vehicle: Vehicle, steps: Step[]): string[]
       if (task === undefined) say(`step ${i} is an unknown ${step.type} ${step.id}`)
       else {
         const windows = task.time_windows ?? [[-Infinity, Infinity] as [number, number]]
-        if (!windows.some(([open, close]) => open <= begins && begins <= close)) say(`${step.type} ${step.id} begins at ${begins}, outside its windows`)
+        const inTime = windows.some(([open, close]) => open <= begins && begins <= close)
+        if (!inTime) say(`${step.type} ${step.id} begins at ${begins}, outside its windows`)
         if (step.service !== (task.service ?? 0)) say(`${step.type} ${step.id} takes ${step.service}`)
       }
     }
