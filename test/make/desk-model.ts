@@ -4,10 +4,11 @@ import { expect } from 'vitest'
 import { InputError } from '../../src/base/errors.ts'
 import type { BookingAnswer, Offered } from '../../src/live/answer.ts'
 import type { Desk, OwnWindow } from '../../src/live/desk.ts'
+import type { DeskMark } from '../../src/live/state.ts'
 import type { ManualClock } from '../../src/time/clock.ts'
 import { manualClock } from '../../src/time/clock.ts'
-import type { Town, Wanted } from './town.ts'
-import { EVE, openTown, ownWindowArbitrary, wantedArbitrary } from './town.ts'
+import type { Town, TownFeatures, Wanted } from './town.ts'
+import { EVE, openTown, ownWindowArbitrary, townArbitrary, wantedArbitrary } from './town.ts'
 
 /** A booking as the model has it. Moments in epoch milliseconds. */
 interface Row {
@@ -22,11 +23,13 @@ interface Row {
 }
 
 /** An offer that was made, and how often the routes had changed by then. */
-interface Seen {
+export interface Seen {
   readonly offered: Offered
   readonly order: string
   readonly content: string
   readonly changes: number
+  /** Where the desk stood. */
+  readonly mark: DeskMark
 }
 
 /** A command with an id, to be sent again. */
@@ -37,9 +40,15 @@ interface Sent {
 }
 
 /** What became of a command: `threw` is bad input. */
-export type Outcome =
-  | { readonly type: 'asked' | 'threw' | 'moved' | 'reopened' }
-  | { readonly type: 'answered'; readonly id: string; readonly answer: BookingAnswer }
+export type Outcome = { readonly type: 'asked' | 'threw' | 'moved' | 'reopened' } | Answered
+
+/** `seen`: the offer that was held. */
+export interface Answered {
+  readonly type: 'answered'
+  readonly id: string
+  readonly answer: BookingAnswer
+  readonly seen?: Seen
+}
 
 /** Looks at the desk around every command. */
 export interface Watch {
@@ -81,13 +90,14 @@ export class Driven {
   ask(order: string, wanted: Wanted, slots: readonly (string | { start: number; end: number })[] | undefined): Seen[] {
     const answer = this.desk.offer({ ...wanted, id: order, ...(slots === undefined ? {} : { slots: slots as never }) })
     expect(answer.offered.length + answer.refused.length).toBe((slots ?? this.desk.day.slots).length)
-    const made = answer.offered.map((offered): Seen => ({ offered, order, content: JSON.stringify(wanted), changes: this.changes }))
+    const mark = this.desk.mark()
+    const made = answer.offered.map((offered): Seen => ({ offered, order, content: JSON.stringify(wanted), changes: this.changes, mark }))
     this.offers.push(...made)
     return made
   }
 
   /** Sends a command, and tells whether the answer is among those that the model allows. */
-  send(id: string, say: (desk: Desk) => BookingAnswer, allowed: readonly string[]): Outcome {
+  send(id: string, say: (desk: Desk) => BookingAnswer, allowed: readonly string[]): Answered {
     const answer = say(this.desk)
     expect(allowed).toContain(answer.ok ? 'ok' : answer.refusal.code)
     expect(answer.repeated).toBe(false)
@@ -191,15 +201,15 @@ function offer(order: string, wanted: Wanted, slots: readonly (string | { start:
   })
 }
 
-function acceptOffer(driven: Driven, seen: Seen, by: string, lasting: number | undefined): Outcome {
+function acceptOffer(driven: Driven, seen: Seen, by: string, lasting: number | undefined): Answered {
   const { offered, order, content } = seen
   const id = `c${driven.count}`
   const allowed = driven.allowedForHold(order, by, Date.parse(offered.start), Date.parse(offered.end), seen)
   const options = { id, by, ...(lasting === undefined ? {} : { for: lasting }) }
   // by the offer itself or by its token
   const outcome = driven.send(id, (desk) => desk.hold(driven.count % 2 === 0 ? offered : offered.token, options), allowed)
-  if (outcome.type === 'answered') driven.held(outcome.answer, order, content, by, lasting ?? 600)
-  return outcome
+  driven.held(outcome.answer, order, content, by, lasting ?? 600)
+  return { ...outcome, seen }
 }
 
 function holdOffer(at: number, by: string, lasting: number | undefined): DeskCommand {
@@ -225,7 +235,7 @@ function holdOutright(order: string, wanted: Wanted, slot: string | { start: num
     const { start, end } = windowOf(driven, slot)
     const allowed = driven.allowedForHold(order, by, start, end)
     const outcome = driven.send(id, (desk) => desk.hold({ order: { ...wanted, id: order }, slot }, { id, by }), allowed)
-    if (outcome.type === 'answered') driven.held(outcome.answer, order, JSON.stringify(wanted), by, 600)
+    driven.held(outcome.answer, order, JSON.stringify(wanted), by, 600)
     return outcome
   })
 }
@@ -265,7 +275,7 @@ function moveTo(driven: Driven, row: Row, to: string | OwnWindow | Offered, wind
   const same = seen && seen.order === row.order && seen.content === row.content ? seen : undefined
   const allowed = refusal === undefined ? driven.allowedForPlace(window.start, window.end, seen, same) : [refusal]
   const outcome = driven.send(id, (desk) => desk.reschedule(row.id, to, { id }), allowed)
-  if (outcome.type === 'answered' && outcome.answer.ok) {
+  if (outcome.answer.ok) {
     row.start = window.start
     row.end = window.end
     driven.changes++
@@ -400,4 +410,16 @@ function bad(which: number, at: number): DeskCommand {
     expect(() => act(driven.desk, booking, driven.town.places[0]!)).toThrow(InputError)
     return { type: 'threw' }
   })
+}
+
+/** Asserts that the model and the watch agree with the desk through every list of commands. */
+export function drives(features: TownFeatures, watch: Watch, { runs, commands }: { runs: number; commands: number }): void {
+  const cases = townArbitrary(features).chain((town) => deskCommands(town, commands).map((list) => ({ town, list })))
+  fc.assert(
+    fc.property(cases, ({ town, list }) => {
+      const driven = new Driven(town)
+      fc.modelRun(() => ({ model: driven, real: watch }), list)
+    }),
+    { numRuns: runs, interruptAfterTimeLimit: 50_000 },
+  )
 }

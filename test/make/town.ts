@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import type { OpenDayInput } from '../../src/live/open-day.ts'
 import { openDay } from '../../src/live/open-day.ts'
 import type { Desk } from '../../src/live/desk.ts'
+import type { DeskSnapshot } from '../../src/live/snapshot.ts'
 import type { OfferRequest } from '../../src/live/request.ts'
 import type { CourierInput } from '../../src/model/courier.ts'
 import type { DayInput } from '../../src/model/day.ts'
@@ -102,4 +103,30 @@ export function plannedTownArbitrary(most: number, features: TownFeatures): fc.A
     const { day } = openTown(town)
     return ordersArbitrary(day, most, town.places).map((orders) => planned(day, orders))
   })
+}
+
+/** A town with promises: what its desk would store. */
+export interface FilledTown {
+  readonly town: Town
+  readonly snapshot: DeskSnapshot
+}
+
+/** A town of which up to `most` customers, 10 when left out, asked one after the other, and each took the offer that it liked. */
+export function filledTownArbitrary(features: TownFeatures & { most?: number }): fc.Arbitrary<FilledTown> {
+  return townArbitrary(features).chain((town) => {
+    const customer = fc.record({ wanted: wantedArbitrary(town), liked: fc.nat(3), confirms: fc.boolean() })
+    return fc.array(customer, { maxLength: features.most ?? 10, size: 'max' }).map((customers) => ({ town, snapshot: filled(town, customers) }))
+  })
+}
+
+function filled(town: Town, customers: readonly { wanted: Wanted; liked: number; confirms: boolean }[]): DeskSnapshot {
+  const desk = openTown(town)
+  for (const [i, { wanted, liked, confirms }] of customers.entries()) {
+    const { offered } = desk.offer({ ...wanted, id: `o${i}` })
+    const offer = offered[liked % offered.length]
+    if (offer === undefined) continue
+    const hold = desk.hold(offer, { id: `h${i}` })
+    if (confirms && hold.ok) desk.confirm(hold.id, { id: `c${i}` })
+  }
+  return desk.snapshot()
 }
