@@ -7,6 +7,7 @@ const doors = {
   formats: 'src/formats/index.ts',
   report: 'src/report/index.ts',
   arena: 'src/arena/index.ts',
+  postgres: 'src/postgres/index.ts',
 }
 
 /** TypeScript 6 deprecates `baseUrl`, which tsup's own bundling of declarations still sets. */

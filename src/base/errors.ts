@@ -49,7 +49,10 @@ export const inputCodes = {
   'wish-unclear': 'The wish could not be understood without guessing.',
   'package-missing': 'An optional package that this needs is not installed.',
   'text-format': 'The text does not follow the file format.',
+  'promise-unkept': 'The orders that are said to be promised do not all fit, or the plan given breaks a promise.',
   'snapshot-mismatch': 'The snapshot was taken from a different day, or from a newer version.',
+  'store-busy': 'Others kept changing or holding the day; nothing of this was stored.',
+  'work-not-allowed': 'Work given to a store went on asynchronously, or changed a day that it was only to read.',
   'clock-backwards': 'The clock went back.',
 } as const
 

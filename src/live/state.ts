@@ -162,5 +162,5 @@ function eventsAfter(last: Link): BookingEvent[] {
 }
 
 function doesNotFollow(path: string, got: string) {
-  return mismatch(`changes.${path}`, got, 'follow the changes of a desk with the same couriers and travel, in order and from the same start')
+  return mismatch(`changes.${path}`, got, 'follow a desk with the same couriers and travel, in order and from the same start')
 }
