@@ -21,7 +21,7 @@ export function knownDays(data: string, set: string): KnownDay[] {
 }
 
 function rows(file: string): Map<string, string>[] {
-  const [head, ...lines] = readFileSync(file, 'utf8').trim().split('\n')
+  const [head, ...lines] = readFileSync(file, 'utf8').trim().split(/\r?\n/)
   const names = head!.split(',')
   return lines.map((line) => new Map(line.split(',').map((value, i) => [names[i]!, value])))
 }

@@ -3,8 +3,9 @@
  *
  * `openDay` opens a day for booking; `matrixTravel` and `estimateTravel` say how long it takes from here to there.
  */
-export { openDay } from './live/open-day.ts'
-export type { OpenDayInput } from './live/open-day.ts'
+export { openDay, openDesk } from './live/open-day.ts'
+export type { DeskSettings, OpenDayInput } from './live/open-day.ts'
+export type { Promised } from './live/promised.ts'
 export type { CommandOptions, Desk, OutrightHold, OwnWindow } from './live/desk.ts'
 export type { BookedSlot, BookingAnswer, OfferAnswer, Offered, Refused } from './live/answer.ts'
 export type { DispatchedRoute, DispatchedStop } from './live/dispatch.ts'
@@ -27,7 +28,8 @@ export type { CourierInput } from './model/courier.ts'
 export type { Day, DayInput, DepotInput, SlotInput } from './model/day.ts'
 export type { OrderInput } from './model/order.ts'
 export type { Improvement } from './routing/routing.ts'
-export type { IntervalInput, Moment } from './time/calendar.ts'
+export { openCalendar } from './time/calendar.ts'
+export type { Calendar, IntervalInput, Moment } from './time/calendar.ts'
 export { manualClock, systemClock } from './time/clock.ts'
 export type { Clock, ManualClock } from './time/clock.ts'
 export type { ClosingRule } from './time/cutoff.ts'

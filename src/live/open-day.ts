@@ -19,6 +19,8 @@ import { toPositiveDuration } from '../time/duration.ts'
 import type { DurationInput } from '../time/duration.ts'
 import { Desk } from './desk.ts'
 import { MOST_EVALUATIONS } from './options.ts'
+import type { Promised } from './promised.ts'
+import { readPromised } from './promised.ts'
 import type { DeskSnapshot } from './snapshot.ts'
 import { readSnapshot } from './snapshot.ts'
 
@@ -42,6 +44,8 @@ export interface DeskSettings {
   seed?: number
   /** What an earlier desk of the same day returned from `snapshot()`. */
   snapshot?: DeskSnapshot | undefined
+  /** Promises that exist already and the routes that keep them; not together with a snapshot, which has its own. */
+  promised?: Promised | undefined
 }
 
 /** A day of delivery, in a caller's words. */
@@ -52,7 +56,7 @@ export interface OpenDayInput extends DayInput, DeskSettings {
   zone: string
 }
 
-const settingKeys = ['policy', 'closing', 'reliability', 'repairEvaluations', 'offersLast', 'holdsLast', 'clock', 'seed', 'snapshot']
+const settingKeys = ['policy', 'closing', 'reliability', 'repairEvaluations', 'offersLast', 'holdsLast', 'clock', 'seed', 'snapshot', 'promised']
 const dayKeys = ['depots', 'couriers', 'slots', 'travel', 'profile', 'dimensions']
 
 /**
@@ -82,15 +86,20 @@ export function openDesk(day: Day, calendar: Calendar, settings: DeskSettings = 
   const holdsLast = toPositiveDuration(settings.holdsLast ?? 600, 'holdsLast', problems)
   if (settings.closing !== undefined) checkClosingRule(settings.closing, 'closing', problems)
   const reliability = readReliability(settings.reliability, problems)
+  if (settings.snapshot !== undefined && settings.promised !== undefined) {
+    problems.push({ code: 'contradiction', path: 'promised', got: settings.promised, remedy: 'give either a snapshot or promised orders' })
+  }
   throwIfAny(problems)
 
+  const clock = settings.clock ?? systemClock
   const stored = settings.snapshot === undefined ? undefined : readSnapshot(settings.snapshot, day, calendar)
+  const promised = settings.promised === undefined ? undefined : readPromised(settings.promised, day, calendar, clock.now(), seed!)
   return new Desk({
     day,
     calendar,
-    routing: stored?.routing ?? new Routing(day),
-    ledger: stored?.ledger ?? emptyLedger(),
-    clock: settings.clock ?? systemClock,
+    routing: stored?.routing ?? promised?.routing ?? new Routing(day),
+    ledger: stored?.ledger ?? promised?.ledger ?? emptyLedger(),
+    clock,
     seed: seed!,
     policy: settings.policy ?? everySlot,
     closing: settings.closing ?? {},
