@@ -1,11 +1,11 @@
 /** From feasible to offered: reliability and policy have their say. */
-import type { Order } from '../model/nouns.ts'
+import type { Order, Slot } from '../model/nouns.ts'
 import type { Routing } from '../routing/routing.ts'
 import type { Fit, Miss, SlotAnswers } from '../slots/fit.ts'
 import type { Candidate, Policy } from '../slots/policy.ts'
-import type { RefusalCode } from '../slots/reason.ts'
 import { routeOnTime } from '../slots/route-on-time.ts'
 import type { Scenarios } from '../slots/reliability.ts'
+import { covers } from '../time/window.ts'
 
 /** A slot that is offered, with its terms. */
 export interface Judged {
@@ -14,15 +14,22 @@ export interface Judged {
   readonly price: number
 }
 
-/** Prices and sorts what may be offered; what may not joins the misses. Must run before the routes change. */
+/**
+ * Prices and sorts what may be offered; what may not joins the misses. Must run before the routes change. A slot whose cheapest gap is
+ * unreliable is kept the way that a reliable slot inside it is kept.
+ */
 export function judge(
   routing: Routing, order: Order, answers: SlotAnswers, policy: Policy, scenarios: Scenarios | undefined,
 ): { good: Judged[]; bad: Miss[] } {
   const good: Judged[] = []
   const bad: Miss[] = [...answers.misses]
-  for (const fit of answers.fits) {
-    const candidate = candidateOf(routing, order, fit, scenarios)
-    const code = objection(candidate, policy)
+  const isReliable = (candidate: Candidate) => (candidate.onTime ?? 1) >= (policy.leastOnTime ?? 0)
+  const judged = answers.fits.map((fit) => ({ fit, candidate: candidateOf(routing, order, fit, scenarios) }))
+  const reliable = judged.filter(({ candidate }) => isReliable(candidate)).map(({ fit }) => fit)
+  for (const first of judged) {
+    const other = isReliable(first.candidate) ? undefined : cheapestInside(first.fit.slot, reliable)
+    const { fit, candidate } = other ? { fit: other, candidate: candidateOf(routing, order, other, scenarios) } : first
+    const code = !isReliable(candidate) ? 'unreliable' : policy.hides?.(candidate) ? 'hidden' : undefined
     if (code) bad.push({ slot: fit.slot, reason: { code, proved: false, courier: candidate.courier, remedy: 'Choose another slot.' } })
     else good.push({ fit, candidate, price: policy.price?.(candidate) ?? 0 })
   }
@@ -32,9 +39,13 @@ export function judge(
   return { good, bad }
 }
 
-function objection(candidate: Candidate, policy: Policy): RefusalCode | undefined {
-  if ((candidate.onTime ?? 1) < (policy.leastOnTime ?? 0)) return 'unreliable'
-  return policy.hides?.(candidate) ? 'hidden' : undefined
+/** The cheapest of the fits whose slot lies inside this one, for this one: what serves the narrower serves the wider, and no later. */
+function cheapestInside(slot: Slot, fits: readonly Fit[]): Fit | undefined {
+  let cheapest: Fit | undefined
+  for (const fit of fits) {
+    if (covers(slot.window, fit.slot.window) && (cheapest === undefined || fit.addedCost < cheapest.addedCost)) cheapest = fit
+  }
+  return cheapest && { ...cheapest, slot, rearranged: cheapest.rearranged ?? [cheapest.touched()] }
 }
 
 function candidateOf(routing: Routing, order: Order, fit: Fit, scenarios: Scenarios | undefined): Candidate {

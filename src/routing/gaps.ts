@@ -48,7 +48,7 @@ export class GapScan implements LegColumns {
   lo = new Int32Array(16)
   hi = new Int32Array(16)
 
-  /** Gaps looked at since the scan was made, at least one each time: the unit of every search budget. */
+  /** Gaps looked at since the scan was made: the unit of every search budget. */
   evaluations = 0
 
   private blinkRate = 0
@@ -115,7 +115,6 @@ export class GapScan implements LegColumns {
   run(ground: Ground, slabs: RouteSlabs): void {
     const { fleet, stops } = ground
     this.round++
-    this.evaluations++
     this.cost.fill(Infinity, 0, this.windows)
     this.route.fill(NO_GAP, 0, this.windows)
     this.measureSpan()

@@ -1,7 +1,10 @@
 /** How likely a promise is to be kept: the touched route, run through travel scenarios drawn beforehand. */
 import { Random } from '../base/random.ts'
+import type { Break } from '../model/nouns.ts'
 import type { Seconds } from '../time/seconds.ts'
 import type { Window } from '../time/window.ts'
+import type { TimeProfile } from '../travel/profile.ts'
+import { UNITS_PER_SECOND } from '../travel/profile.ts'
 
 /** What travel may do to a day. */
 export interface ReliabilityInput {
@@ -22,14 +25,13 @@ export interface Scenarios {
 /** Legs with factors of their own; longer routes begin again. */
 const LEGS = 64
 
-/** One stop of a route as reliability sees it: the leg that leads to it, and what happens there. */
+/** One stop of a route as reliability sees it: the leg that leads to it, the breaks taken on the way, and what happens there. */
 export interface ScenarioStop {
   readonly leg: Seconds
+  readonly breaks: readonly Break[]
   readonly service: Seconds
-  /** Absent for a place that nobody was promised anything at: a break has none, nor has a place driven through. */
+  /** Absent for a place that is only driven through. */
   readonly window?: Window
-  /** A break may not start before this. */
-  readonly notBefore?: Seconds
 }
 
 /**
@@ -51,28 +53,41 @@ export function drawScenarios(seed: number, input: ReliabilityInput = {}): Scena
 
 /**
  * The share of scenarios in which every promised start on the route is no later than its window closes. Courier and stops are those of
- * the route as it would be, the newcomer among them; the courier leaves at `start` and goes on as soon as it can.
+ * the route as it would be, the newcomer among them; the courier leaves at `start` and goes on as soon as it can, through rush hours where
+ * there are any, with each break on the road as soon as its window allows. Where travel never varies, a legal route is always on time.
  */
-export function onTimeShare(scenarios: Scenarios, start: Seconds, stops: readonly ScenarioStop[]): number {
+export function onTimeShare(scenarios: Scenarios, start: Seconds, stops: readonly ScenarioStop[], profile?: TimeProfile): number {
   let kept = 0
-  for (let s = 0; s < scenarios.count; s++) if (keepsAll(scenarios.factors, s * LEGS, start, stops)) kept++
+  for (let s = 0; s < scenarios.count; s++) if (keepsAll(scenarios.factors, s * LEGS, start, stops, profile)) kept++
   return kept / scenarios.count
 }
 
-function keepsAll(factors: Float64Array, first: number, start: Seconds, stops: readonly ScenarioStop[]): boolean {
+function keepsAll(
+  factors: Float64Array, first: number, start: Seconds, stops: readonly ScenarioStop[], profile: TimeProfile | undefined,
+): boolean {
   let now = start
   for (let i = 0; i < stops.length; i++) {
-    const { leg, service, window, notBefore } = stops[i]!
-    now += leg * factors[first + (i % LEGS)]!
+    const { leg, breaks, service, window } = stops[i]!
+    let rest = leg * factors[first + (i % LEGS)]! * (profile ? UNITS_PER_SECOND : 1)
+    for (const { windows, service: pause } of breaks) {
+      const begins = breakStart(windows, now)
+      rest = Math.max(0, rest - (profile ? profile.unitsAt(begins) - profile.unitsAt(now) : begins - now))
+      now = begins + pause
+    }
+    now = profile ? profile.firstAt(profile.unitsAt(now) + rest) : now + rest
     if (window !== undefined) {
       if (now > window.end) return false
       if (now < window.start) now = window.start
-    } else if (notBefore !== undefined && now < notBefore) {
-      now = notBefore
     }
     now += service
   }
   return true
+}
+
+/** The first moment at which the break may start; at once where it is too late for all windows, for nobody is promised a break. */
+function breakStart(windows: readonly Window[], at: number): number {
+  for (const { start, end } of windows) if (at <= end) return Math.max(at, start)
+  return at
 }
 
 /** exp of a normal number (Box and Muller), scaled to mean 1. */

@@ -93,7 +93,8 @@ export function dayArbitrary(features: DayFeatures = {}): fc.Arbitrary<Day> {
   return dayInputArbitrary(features).map((input) => makeDay(input))
 }
 
-function courierArbitrary(rows: number, dimensions: number, timed: boolean, features: DayFeatures): fc.Arbitrary<CourierInput> {
+/** A courier without an id, with one shift or two. */
+export function courierArbitrary(rows: number, dimensions: number, timed: boolean, features: DayFeatures): fc.Arbitrary<CourierInput> {
   const { limits = true, variants = true, skills = true, costs = true, severalShifts = true } = features
   const maybe = <T>(on: boolean, arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
     on ? fc.option(arbitrary, { nil: undefined, freq: 2 }) : fc.constant(undefined)
