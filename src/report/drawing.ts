@@ -1,11 +1,11 @@
 /** Charts as SVG text that stands in a page: drawn by echarts without a browser, coloured by the page's style sheet. */
-import type { EChartsOption } from 'echarts'
+import type * as echarts from 'echarts'
 import { optionalPeer } from '../base/peer.ts'
 import type { Markup } from './markup.ts'
 import { escapeText, raw } from './markup.ts'
 
 /** The charts library. */
-export type Charts = typeof import('echarts')
+export type Charts = typeof echarts
 
 /** Loads echarts. Rejects with an `InputError` (`package-missing`) where it is not installed. */
 export async function loadCharts(): Promise<Charts> {
@@ -23,7 +23,7 @@ export interface Canvas {
 }
 
 /** Draws one chart. The same option gives the same text. */
-export function draw(charts: Charts, canvas: Canvas, option: EChartsOption): Markup {
+export function draw(charts: Charts, canvas: Canvas, option: echarts.EChartsOption): Markup {
   const chart = charts.init(null, null, { renderer: 'svg', ssr: true, width: canvas.width, height: canvas.height })
   try {
     chart.setOption({ animation: false, textStyle: { fontFamily: 'inherit', color: 'var(--ink)' }, ...option })

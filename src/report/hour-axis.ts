@@ -30,7 +30,7 @@ export function hourTicks(calendar: Calendar, { start, end }: Window, room: numb
   return []
 }
 
-/** A sentence about clocks that change within the window, or nothing. */
+/** A sentence about clocks that change on the day, or nothing. */
 export function clockChange(calendar: Calendar): string | undefined {
   const hours = calendar.length / 3600
   return hours === 24 ? undefined : `Clocks change on this day: it has ${hours} hours.`

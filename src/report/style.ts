@@ -109,6 +109,7 @@ section{padding:16px 14px;border-radius:10px}
 .promises td:nth-of-type(3)::before{content:"planned start"}
 .promises td:nth-of-type(4)::before{content:"slack"}
 .promises td:nth-of-type(5)::before{content:"on time"}
+.promises tr.ended td:nth-of-type(n+2):nth-of-type(-n+5){display:none}
 .couriers thead{display:none}
 .couriers th{grid-column:1/3}
 .couriers td:nth-of-type(2){grid-column:3;grid-row:1;white-space:nowrap;text-align:right}
@@ -133,8 +134,8 @@ section{padding:16px 14px;border-radius:10px}
 body{background:none;font-size:11pt;-webkit-print-color-adjust:exact;print-color-adjust:exact}
 main{max-width:none;padding:0}
 section{border:0;border-top:2px solid var(--rule);border-radius:0;padding:12px 0 0;margin:0 0 16px}
-h2,section>p{break-after:avoid}
-figure,.tiles>div,tr,.facts>div{break-inside:avoid}
+h2,h2+p,.legend{break-after:avoid}
+#slots,#cost,#refusals,section>p,figure,.tiles>div,tr,.facts>div{break-inside:avoid}
 thead{display:table-header-group}
 
 .tiles>div{padding:8px 10px;border-radius:6px}
