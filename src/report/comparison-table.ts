@@ -24,6 +24,7 @@ export function comparisonTable({ regimes, rows, note }: Comparison): Markup {
   const names = regimes.map((name) => html`<th scope="col" class="number">${name}</th>`)
   return html`<p>Best: ${count}. The better value of a row is marked with a dot, whoever has it; rows in which all are alike carry none.</p>
 ${note === undefined ? '' : html`<p>${note}</p>`}
-<div class="scroll"><table class="comparison${few}" style="--regimes:${regimes.length}"><thead><tr><th scope="col">Measure</th>${names}</tr></thead>
+<div class="scroll"><table class="comparison${few}" style="--regimes:${regimes.length}">
+<thead><tr><th scope="col">Measure</th>${names}</tr></thead>
 <tbody>${lines}</tbody></table></div>`
 }

@@ -34,7 +34,8 @@ export function drawCostChart(charts: Charts, id: string, history: readonly Cost
     axisLine: { show: false },
     axisTick: { show: false },
     axisLabel: { color: 'var(--soft)', fontSize: font - 1, formatter: (value: number) => short(value) },
-    name, nameLocation: 'end' as const, nameGap: 10, nameTextStyle: { ...axisName(font), align: 'left' as const, padding: [0, 0, 0, 6 - left] },
+    name, nameLocation: 'end' as const, nameGap: 10,
+    nameTextStyle: { ...axisName(font), align: 'left' as const, padding: [0, 0, 0, 6 - left] },
   })
   const option: EChartsOption = {
     grid: [
@@ -50,7 +51,8 @@ export function drawCostChart(charts: Charts, id: string, history: readonly Cost
     ],
   }
   const end = points.at(-1)
-  const label = `Cost of the plan over ${plural(last, 'request')}, ending at ${grouped(end?.cost ?? 0)} for ${plural(end?.orders ?? 0, 'order')}`
+  const ending = `${grouped(end?.cost ?? 0)} for ${plural(end?.orders ?? 0, 'order')}`
+  const label = `Cost of the plan over ${plural(last, 'request')}, ending at ${ending}`
   return draw(charts, { id, label, width, height: top + tall + gap + low + 48 }, option)
 }
 

@@ -28,7 +28,9 @@ export function headline(m: DayMeasures, violations: number, choice: boolean): M
     ]),
     {
       title: 'Promises kept', value: `${grouped(m.kept)} of ${grouped(m.promised)}`,
-      about: violations === 0 ? 'in the plan; the judge finds nothing wrong' : `in the plan; the judge’s ${plural(violations, 'finding')} below`,
+      about: violations === 0
+        ? 'in the plan; the judge finds nothing wrong'
+        : `in the plan; the judge’s ${plural(violations, 'finding')} below`,
       tone: m.kept === m.promised && violations === 0 ? 'good' : 'bad',
     },
     {
@@ -46,7 +48,7 @@ export function headline(m: DayMeasures, violations: number, choice: boolean): M
     },
     {
       title: 'Driving', value: hoursAndMinutes(m.travel),
-      about: m.metres === 0 || m.metresPerOrder === undefined ? 'distances unknown' : `${kilometres(m.metres)}, ${kilometres(m.metresPerOrder)} per order`,
+      about: m.metresPerOrder === undefined ? 'distances unknown' : `${kilometres(m.metres)}, ${kilometres(m.metresPerOrder)} per order`,
     },
     { title: 'Waiting at doors', value: hoursAndMinutes(m.waiting), about: `${inUnit(shareOf(m.waiting, m.paid), 'share')} of paid hours` },
     {
@@ -54,6 +56,7 @@ export function headline(m: DayMeasures, violations: number, choice: boolean): M
       about: m.orders === 0 ? 'integer cost units' : `${inUnit(m.cost / m.orders, 'cost')} per order`,
     },
   ]
-  return html`<dl class="tiles" style="--tiles:${tiles.length / 2}">${tiles.map(({ title, value, about, tone }) =>
-    html`<div${tone === undefined ? '' : html` class="${tone}"`}><dt>${title}</dt><dd>${value}</dd><dd class="about">${about}</dd></div>`)}</dl>`
+  // an even number of tiles, so that they fill two rows
+  return html`<dl class="tiles" style="--tiles:${tiles.length / 2}">${tiles.map(({ title, value, about, tone = 'plain' }) =>
+    html`<div class="${tone}"><dt>${title}</dt><dd>${value}</dd><dd class="about">${about}</dd></div>`)}</dl>`
 }

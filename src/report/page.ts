@@ -1,5 +1,4 @@
 /** The report of a day as one HTML file, which needs no network, no script and no colour to be read. */
-import { clockChange } from './hour-axis.ts'
 import { comparisonTable } from './comparison-table.ts'
 import { drawCostChart } from './cost-chart.ts'
 import { courierTable } from './courier-table.ts'
@@ -7,6 +6,8 @@ import type { DayReport } from './day-report.ts'
 import type { Charts } from './drawing.ts'
 import { loadCharts } from './drawing.ts'
 import { headline } from './headline.ts'
+import { clockChange } from './hour-axis.ts'
+import { slotLegend, timelineLegend } from './legend.ts'
 import { looksOf } from './looks.ts'
 import type { Markup, Piece } from './markup.ts'
 import { html, named, raw } from './markup.ts'
@@ -93,14 +94,15 @@ function mapSection(charts: Charts, data: DayReport, looks: ReadonlyMap<string, 
   const table = data.sheets.length === 0 ? '' : courierTable(data.sheets, data.calendar, looks)
   const map = routeMapOf(data.day, data.sheets.slice(0, MOST_ROUTES), looks)
   if (map === undefined) {
-    const why = data.sheets.length === 0 ? 'No courier has anything to do.' : 'The places of this day have no coordinates, so there is no map.'
+    const idle = data.sheets.length === 0
+    const why = idle ? 'No courier has anything to do.' : 'The places of this day have no coordinates, so there is no map.'
     return section('map', 'Routes', html`<p>${why}</p>`, table)
   }
   const label = `Map of ${plural(map.routes.length, 'route')}`
-  const left = map.unplaced === 0 ? '' : ` ${plural(map.unplaced, 'stop')} without coordinates ${map.unplaced === 1 ? 'is' : 'are'} left out.`
+  const left = map.unplaced === 0 ? '' : ` Left out: ${plural(map.unplaced, 'stop')} without coordinates.`
   return section('map', 'Routes',
-    html`<p>Each line is one route, numbered as in the table below; the house is where couriers start. Lines are straight between stops, whatever
-the roads, and the ways from and to the depot are drawn faint.${left}${limitNote(data)}</p>`,
+    html`<p>Each line is one route, numbered as in the table below; the house is where couriers start. Lines are straight between stops,
+whatever the roads, and the ways from and to the depot are drawn faint.${left}${limitNote(data)}</p>`,
     figure(
       drawRouteMap(charts, { id: 'map', label, width: 1000 }, map, 0.78),
       drawRouteMap(charts, { id: 'map-s', label, width: 360 }, map, 1.15),
@@ -112,29 +114,16 @@ function timelineSection(charts: Charts, data: DayReport, looks: ReadonlyMap<str
   if (data.sheets.length === 0) return ''
   const timeline = { ...data, couriers: data.day.couriers, looks, sheets: data.sheets.slice(0, MOST_ROUTES) }
   const change = clockChange(data.calendar)
+  const clocks = change === undefined ? '' : ` ${change}`
   const wide = drawTimeline(charts, timeline, 'time', false)
   const narrow = drawTimeline(charts, timeline, 'time-s', true)
   return section('timeline', 'The couriers’ day',
     html`<p>The upper strip of each row is what the courier does. Below it lies each promised window, with a dot at the planned start
-of service; the line from the dot shows how far that start may slip before a promise or the end of the shift is missed.${change === undefined ? '' : ` ${change}`}${limitNote(data)}</p>`,
-    timelineLegend(),
+of service; the line from the dot shows how far that start may slip before a promise or the end of the shift is
+missed.${clocks}${limitNote(data)}</p>`,
+    timelineLegend,
     wide.map((panel) => html`<figure class="wide">${panel}</figure>`),
     narrow.map((panel) => html`<figure class="narrow">${panel}</figure>`))
-}
-
-/** Small pictures of what the timeline is made of. */
-function timelineLegend(): Markup {
-  const item = (picture: Markup, words: string): Markup =>
-    html`<li><svg viewBox="0 0 34 14" aria-hidden="true">${picture}</svg>${words}</li>`
-  return html`<ul class="legend">
-${item(html`<path d="M0 6H34V8H0Z" fill="var(--drive)"/>`, 'driving')}
-${item(html`<path d="M9 1H25V13H9Z" fill="var(--c1)"/>`, 'service')}
-${item(html`<path d="M5 2.5H29V11.5H5Z" fill="var(--wait-fill)" stroke="var(--wait)"/>`, 'waiting')}
-${item(html`<path d="M5 2H29V12H5Z" fill="var(--pause)"/>`, 'break')}
-${item(html`<path d="M1 3H33V11H1Z" fill="var(--c1)" opacity="0.24"/><path d="M1.7 3v8M32.3 3v8" stroke="var(--c1)" stroke-width="1.4"/>`, 'promised window')}
-${item(html`<path d="M9 7H27M27 4v6" fill="none" stroke="var(--ink)" stroke-width="1.2"/><circle cx="9" cy="7" r="2.6" fill="var(--ink)"/>`, 'planned start and slack')}
-${item(html`<path d="M0 1H34V13H0Z" fill="var(--shade)"/>`, 'shift')}
-</ul>`
 }
 
 function slotSection(charts: Charts, { calendar, log }: DayReport): Piece {
@@ -143,8 +132,7 @@ function slotSection(charts: Charts, { calendar, log }: DayReport): Piece {
   const what = byHour ? 'There are many slots, so those that open in the same hour are put together.' : 'One pair of bars for each slot.'
   return section('slots', 'Slots offered and chosen',
     html`<p>${what} The percentage is the share of requests for the slot that were offered it.</p>`,
-    html`<ul class="legend"><li><svg viewBox="0 0 34 14" aria-hidden="true"><path d="M5 2H29V12H5Z" fill="var(--bar-soft)"/></svg>offered</li>
-<li><svg viewBox="0 0 34 14" aria-hidden="true"><path d="M5 2H29V12H5Z" fill="var(--bar)"/></svg>chosen</li></ul>`,
+    slotLegend,
     figure(drawSlotChart(charts, 'slots', slots, false), drawSlotChart(charts, 'slots-s', slots, true)))
 }
 
@@ -153,8 +141,8 @@ function refusalSection({ log }: DayReport): Piece {
   const counts = refusalCounts(log)
   if (counts.length === 0) return section('refusals', 'Why slots were refused', html`<p>No slot was refused.</p>`)
   return section('refusals', 'Why slots were refused',
-    html`<p>Each refused slot counts once, under the constraint that was binding for the courier that came nearest. “Proved impossible” means that no
-plan at all could have kept it; otherwise none was found within the budget.</p>`,
+    html`<p>Each refused slot counts once, under the constraint that was binding for the courier that came nearest. “Proved impossible”
+means that no plan at all could have kept it; otherwise none was found within the budget.</p>`,
     refusalTable(counts))
 }
 
@@ -177,14 +165,15 @@ function promiseSection(data: DayReport, looks: ReadonlyMap<string, Look>): Piec
   for (const { booking } of rows) states.set(booking.state, (states.get(booking.state) ?? 0) + 1)
   const counts = [...states].map(([state, count]) => `${grouped(count)} ${state}`).join(', ')
   return section('promises', 'Promises',
-    html`<p>${plural(rows.length, 'booking')}: ${counts}. Slack is how far the planned start may slip; “on time” is the share of travel scenarios in
-which everybody on that route was on time when the slot was offered, where known.</p>`,
+    html`<p>${plural(rows.length, 'booking')}: ${counts}. Slack is how far the planned start may slip; “on time” is the share of travel
+scenarios in which everybody on that route was on time when the slot was offered, where known.</p>`,
     promiseTable(rows, data.calendar, looks))
 }
 
 function factSection({ facts = [] }: DayReport): Piece {
   if (facts.length === 0) return ''
-  return section('facts', 'How this came about', html`<dl class="facts">${facts.map(({ name, value }) => html`<div><dt>${name}</dt><dd>${named(String(value))}</dd></div>`)}</dl>`)
+  const lines = facts.map(({ name, value }) => html`<div><dt>${name}</dt><dd>${named(String(value))}</dd></div>`)
+  return section('facts', 'How this came about', html`<dl class="facts">${lines}</dl>`)
 }
 
 function limitNote({ sheets }: DayReport): string {

@@ -76,7 +76,8 @@ export function promiseTable(rows: readonly PromiseRow[], calendar: Calendar, lo
   const rest = rows.length <= MOST_ROWS
     ? ''
     : html`<p class="note">The first ${grouped(MOST_ROWS)} of ${grouped(rows.length)} bookings are listed.</p>`
-  return html`<table class="promises"><thead><tr><th scope="col">Order</th><th scope="col">Promised window, slot</th><th scope="col">Courier</th>
+  return html`<table class="promises"><thead><tr>
+<th scope="col">Order</th><th scope="col">Promised window, slot</th><th scope="col">Courier</th>
 <th scope="col" class="number">Planned start</th><th scope="col" class="number">Slack</th><th scope="col" class="number">On time</th>
 <th scope="col">State</th></tr></thead>
 <tbody>${lines}</tbody></table>${rest}`

@@ -42,7 +42,8 @@ export function refusalTable(counts: readonly RefusalCount[]): Markup {
   const rows = counts.map(({ code, slots, proved, emptyHanded }) => {
     const width = raw(((100 * slots) / most).toFixed(1))
     return html`<tr><th scope="row"><code>${code}</code><span class="meaning">${meaningOf(code)}</span></th>
-<td class="bar"><span class="number">${grouped(slots)} <small>${percent(slots / all)}</small></span><span class="track"><span style="width:${width}%"></span></span></td>
+<td class="bar"><span class="number">${grouped(slots)} <small>${percent(slots / all)}</small></span>
+<span class="track"><span style="width:${width}%"></span></span></td>
 <td class="number">${grouped(proved)}</td><td class="number">${grouped(emptyHanded)}</td></tr>
 `
   })

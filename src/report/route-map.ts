@@ -111,7 +111,8 @@ const still = { silent: true, animation: false, emphasis: { disabled: true }, cl
 
 /** The way from and to the depot, faint: it says little and would cover the rest. */
 function tipSeries({ colour }: Look, tip: readonly Point[]): LineSeriesOption {
-  return { ...still, type: 'line', data: pairs(tip), showSymbol: false, lineStyle: { color: colour, width: 1, opacity: 0.35, type: 'solid' } }
+  const lineStyle = { color: colour, width: 1, opacity: 0.35 }
+  return { ...still, type: 'line', data: pairs(tip), showSymbol: false, lineStyle }
 }
 
 function routeSeries({ look, stops }: DrawnRoute, sizes: { line: number; symbol: number }): LineSeriesOption {

@@ -40,7 +40,8 @@ export function drawSlotChart(charts: Charts, id: string, slots: readonly SlotCo
         data: slots.map(({ offered }) => offered),
         itemStyle: { color: 'var(--bar-soft)', borderRadius: narrow ? [0, 2, 2, 0] : [2, 2, 0, 0] },
         label: {
-          show: true, position: narrow ? 'right' : 'top', distance: 4, color: 'var(--soft)', fontSize: crowded && !narrow ? font - 3 : font - 2,
+          show: true, position: narrow ? 'right' : 'top', distance: 4, color: 'var(--soft)',
+          fontSize: crowded && !narrow ? font - 3 : font - 2,
           formatter: ({ dataIndex }: { dataIndex: number }) => share[dataIndex]!,
         },
       },

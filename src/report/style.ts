@@ -8,12 +8,14 @@ function variables(list: Readonly<Record<string, string>>, couriers: readonly st
 
 const light = variables({
   'paper': '#ffffff', 'page': '#f4f5f7', 'ink': '#1a2029', 'soft': '#5a6472', 'rule': '#dde1e6', 'shade': '#eceff3', 'drive': '#6d7785',
-  'wait': '#c07a00', 'wait-fill': '#ffe9bd', 'pause': '#9aa3af', 'bar': '#1f5fa8', 'bar-soft': '#b3cdea', 'good': '#0b7a4b', 'bad': '#b3261e',
+  'wait': '#c07a00', 'wait-fill': '#ffe9bd', 'pause': '#9aa3af', 'bar': '#1f5fa8', 'bar-soft': '#b3cdea',
+  'good': '#0b7a4b', 'bad': '#b3261e',
 }, courierColours.light)
 
 const dark = variables({
   'paper': '#15191f', 'page': '#0d1014', 'ink': '#e8ebef', 'soft': '#a0a9b5', 'rule': '#2c333d', 'shade': '#222933', 'drive': '#939eac',
-  'wait': '#e0a63a', 'wait-fill': '#4a3a16', 'pause': '#6a7481', 'bar': '#6fa8e8', 'bar-soft': '#2f4c6e', 'good': '#4cc38a', 'bad': '#ff8a80',
+  'wait': '#e0a63a', 'wait-fill': '#4a3a16', 'pause': '#6a7481', 'bar': '#6fa8e8', 'bar-soft': '#2f4c6e',
+  'good': '#4cc38a', 'bad': '#ff8a80',
 }, courierColours.dark)
 
 /** Everything between the `style` tags. */
@@ -22,7 +24,8 @@ export const styleSheet = `
 @media screen and (prefers-color-scheme:dark){:root{${dark}}}
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
-body{margin:0;background:var(--page);color:var(--ink);font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;
+body{margin:0;background:var(--page);color:var(--ink);
+font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;
 font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
 main{max-width:1120px;margin:0 auto;padding:28px 24px 40px}
 header{margin:0 0 20px}
@@ -45,7 +48,8 @@ svg{display:block;width:100%;height:auto;margin:0 auto}
 .tiles dt{color:var(--soft);font-size:14px}
 .tiles dd{margin:2px 0 0;font-size:25px;line-height:1.25;font-weight:650;letter-spacing:-.01em}
 .tiles dd.about{font-size:13.5px;line-height:1.4;font-weight:400;color:var(--soft);letter-spacing:0}
-.tiles .good dt+dd::before,.tiles .bad dt+dd::before{content:"";display:inline-block;width:12px;height:12px;border-radius:50%;background:var(--good);margin-right:8px}
+.tiles .good dt+dd::before,.tiles .bad dt+dd::before{content:"";display:inline-block;width:12px;height:12px;margin-right:8px;
+border-radius:50%;background:var(--good)}
 .tiles .bad dt+dd::before{background:var(--bad);border-radius:2px}
 .tiles .bad dd{color:var(--bad)}
 .legend{display:flex;flex-wrap:wrap;gap:4px 20px;list-style:none;margin:0 0 10px;padding:0;font-size:14px;color:var(--soft)}
@@ -116,7 +120,8 @@ section{padding:16px 14px;border-radius:10px}
 .couriers td:nth-of-type(2)::before{display:none}
 .couriers td::before{content:attr(data-is)}
 .comparison.few,.comparison.few tbody,.comparison.few thead{display:block}
-.comparison.few tr{display:grid;grid-template-columns:repeat(var(--regimes),1fr);gap:2px 10px;padding:8px 0;border-bottom:1px solid var(--rule)}
+.comparison.few tr{display:grid;grid-template-columns:repeat(var(--regimes),1fr);gap:2px 10px;padding:8px 0;
+border-bottom:1px solid var(--rule)}
 .comparison.few th,.comparison.few td{display:block;padding:0;border:0;text-align:left}
 .comparison.few tbody th{grid-column:1/-1}
 .comparison.few thead th:first-child{display:none}
