@@ -45,7 +45,10 @@ export function estimateTravel(input: EstimateInput): TravelSource {
   })
 }
 
-/** A function for whole millimetres along the great circle, plus one; it remembers the direction vectors of places that it has seen. */
+/**
+ * A function for whole millimetres along the great circle, plus one. It remembers the direction vectors of places that it has seen, and
+ * the last pair: whoever asks for the way there mostly asks for the way back next, then for the metres.
+ */
 function millimetresBetween(): (from: Place, to: Place) => number {
   const seen = new WeakMap<object, Float64Array>()
   const vectorOf = (at: LonLat): Float64Array => {
@@ -56,12 +59,19 @@ function millimetresBetween(): (from: Place, to: Place) => number {
     }
     return vector
   }
+  let one: LonLat | undefined
+  let other: LonLat | undefined
+  let between = 0
   return (from, to) => {
     const a = lonLatOf(from)
     const b = lonLatOf(to)
     assert(a !== undefined && b !== undefined, 'places were checked for coordinates')
-    if (a[0] === b[0] && a[1] === b[1]) return 0
-    return Math.ceil(angle(vectorOf(a), vectorOf(b)) * EARTH_RADIUS * 1000) + 1
+    // the angle is the same both ways, to the bit
+    if ((a === one && b === other) || (a === other && b === one)) return between
+    one = a
+    other = b
+    between = a[0] === b[0] && a[1] === b[1] ? 0 : Math.ceil(angle(vectorOf(a), vectorOf(b)) * EARTH_RADIUS * 1000) + 1
+    return between
   }
 }
 
