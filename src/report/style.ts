@@ -139,7 +139,7 @@ border-bottom:1px solid var(--rule)}
 body{background:none;font-size:11pt;-webkit-print-color-adjust:exact;print-color-adjust:exact}
 main{max-width:none;padding:0}
 section{border:0;border-top:2px solid var(--rule);border-radius:0;padding:12px 0 0;margin:0 0 16px}
-h2,h2+p,.legend{break-after:avoid}
+h2,h2+p:not(:last-child),.legend{break-after:avoid}
 #slots,#cost,#refusals,section>p,figure,.tiles>div,tr,.facts>div{break-inside:avoid}
 thead{display:table-header-group}
 

@@ -127,6 +127,8 @@ interface Band {
   readonly closes: boolean
   readonly start: number
   readonly latest: number
+  /** Whether the latest start lies within the drawing. */
+  readonly ends: boolean
   readonly label: string
   /** Whether the label stands after the window, or before it where there is no room after it. */
   readonly after: boolean
@@ -159,6 +161,7 @@ function bandOf(step: SheetStep, window: Window, hours: Window, x: (at: number) 
     closes: window.end <= hours.end,
     start: x(step.start),
     latest: x(step.latest ?? step.start),
+    ends: (step.latest ?? step.start) <= hours.end,
     label: fits ? name : '',
     after,
   }
@@ -170,11 +173,12 @@ function capPath({ left, right, opens, closes }: Band, top: number, height: numb
   return `${opens ? stroke(left + 0.7) : ''}${closes ? stroke(right - 0.7) : ''}`
 }
 
-/** From the planned start to the latest one, with an upright stroke there. */
-function slackPath({ start, latest }: Band, top: number, height: number): string {
+/** From the planned start to the latest one, with an upright stroke there unless it lies beyond the drawing. */
+function slackPath({ start, latest, ends }: Band, top: number, height: number): string {
   if (latest - start < 1) return ''
   const middle = short(top + height / 2)
-  return `M${short(start)} ${middle}H${short(latest)}M${short(latest)} ${short(top + height * 0.15)}v${short(height * 0.7)}`
+  const stroke = ends ? `M${short(latest)} ${short(top + height * 0.15)}v${short(height * 0.7)}` : ''
+  return `M${short(start)} ${middle}H${short(latest)}${stroke}`
 }
 
 /** A dot at the planned start. */
