@@ -8,3 +8,8 @@ import type { Costs } from './nouns.ts'
 export function legCost(costs: Pick<Costs, 'perHour' | 'perKm'>, seconds: number, metres: number): number {
   return Math.round((costs.perHour * seconds) / 3600 + (costs.perKm * metres) / 1000)
 }
+
+/** Whole cost units of a route's hours from leaving to returning, waiting and service among them. */
+export function paidCost(costs: Pick<Costs, 'perPaidHour'>, seconds: number): number {
+  return Math.round((costs.perPaidHour * seconds) / 3600)
+}

@@ -91,13 +91,14 @@ function readProfile(value: unknown, travel: ReadonlyMap<string, TravelSource>, 
 }
 
 function readCosts(value: unknown, path: string, problems: Problem[]): Costs {
-  const fields = value === undefined ? {} : (readObject(value, ['fixed', 'perHour', 'perKm'], path, problems) ?? {})
+  const fields = value === undefined ? {} : (readObject(value, ['fixed', 'perHour', 'perKm', 'perPaidHour'], path, problems) ?? {})
   const cost = (key: string, usual: number, most: number): number =>
     fields[key] === undefined ? usual : (readWhole(fields[key], 0, most, `${path}.${key}`, problems) ?? 0)
   return Object.freeze({
     fixed: cost('fixed', 0, MOST_FIXED),
     perHour: cost('perHour', 3600, MOST_RATE),
     perKm: cost('perKm', 0, MOST_RATE),
+    perPaidHour: cost('perPaidHour', 0, MOST_RATE),
   })
 }
 

@@ -29,11 +29,16 @@ export interface Shift {
   readonly breaks: readonly Break[]
 }
 
-/** What a route costs, in integer cost units. Cost of a route = fixed + perHour × travel hours + perKm × kilometres, rounded per leg. */
+/**
+ * What a route costs, in integer cost units: fixed + perHour × travel hours + perKm × kilometres, rounded per leg, + perPaidHour × hours from
+ * leaving to returning, rounded once. The last counts waiting and service as well, with the route left as late as it may be.
+ */
 export interface Costs {
   readonly fixed: number
   readonly perHour: number
   readonly perKm: number
+  /** 0 by default: waiting costs nothing then. */
+  readonly perPaidHour: number
 }
 
 /** A vehicle with its driver. Each shift is one route. */

@@ -3,7 +3,7 @@ import { assert } from '../base/assert.ts'
 import type { Seconds } from '../time/seconds.ts'
 import type { Window } from '../time/window.ts'
 import type { Place } from '../travel/place.ts'
-import { legCost } from './cost.ts'
+import { legCost, paidCost } from './cost.ts'
 import type { Day, RouteSpec } from './day.ts'
 import type { Load, Order, Plan } from './nouns.ts'
 import type { Stop, Visit } from './walk.ts'
@@ -69,7 +69,7 @@ export function timetable(day: Day, orders: ReadonlyMap<string, Order>, plan: Pl
   return sheets
 }
 
-/** Cost of a driven route in whole cost units: fixed where it has orders, and its legs (see `legCost`). */
+/** Cost of a driven route in whole cost units: fixed where it has orders, its legs, and its paid hours (see `cost.ts`). */
 export function routeCost(day: Day, spec: RouteSpec, stops: readonly Stop[]): number {
   let cost = stops.some((stop) => stop.type === 'order') ? spec.courier.costs.fixed : 0
   let travel = 0
@@ -80,18 +80,26 @@ export function routeCost(day: Day, spec: RouteSpec, stops: readonly Stop[]): nu
     travel = visit.travel
     metres = visit.metres
   }
-  return cost
+  const { start, end } = paidSpan(day, spec, stops)
+  return cost + paidCost(spec.courier.costs, end - start)
+}
+
+/** The earliest end of a route, and the latest start that still ends then; where the route is late, no later than it must be. */
+function paidSpan(day: Day, spec: RouteSpec, stops: readonly Stop[]): { start: Seconds; end: Seconds; late: Seconds } {
+  const earliest = walk(day, spec, stops, { from: spec.shift.start })
+  const end = earliest.at(-1)!.arrival
+  const late = lateness(earliest)
+  const start = greatest(spec.shift.start, Math.max(spec.shift.start, end), (from) => {
+    const visits = walk(day, spec, stops, { from })
+    return visits.at(-1)!.arrival <= end && lateness(visits) <= late
+  })
+  return { start, end, late }
 }
 
 function sheetOf(day: Day, spec: RouteSpec, stops: readonly Stop[]): RouteSheet {
-  const earliest = walk(day, spec, stops, { from: spec.shift.start })
-  const target = { end: earliest.at(-1)!.arrival, late: lateness(earliest) }
-  const start = greatest(spec.shift.start, Math.max(spec.shift.start, target.end), (from) => {
-    const visits = walk(day, spec, stops, { from })
-    return visits.at(-1)!.arrival <= target.end && lateness(visits) <= target.late
-  })
+  const { start, late } = paidSpan(day, spec, stops)
   const visits = walk(day, spec, stops, { from: start })
-  const steps = stepsOf(day, spec, stops, visits, start, target.late === 0)
+  const steps = stepsOf(day, spec, stops, visits, start, late === 0)
   const end = visits.at(-1)!
   return {
     courier: spec.courier.id,

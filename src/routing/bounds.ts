@@ -1,8 +1,10 @@
 /** The bounds of a route: earliest departures forward, latest starts backward, loads, and what the route costs. */
+import { paidCost } from '../model/cost.ts'
 import { NEVER } from '../time/seconds.ts'
 import type { Ground } from './ground.ts'
 import { arriveWithBreaks, departByWithBreaks } from './leg-time.ts'
 import type { Fleet } from './fleet.ts'
+import { hasSegments, paidSeconds, refreshSegments } from './paid-hours.ts'
 import type { RouteSlabs } from './slabs.ts'
 import type { StopTable } from './stops.ts'
 
@@ -80,6 +82,7 @@ export function refresh(ground: Ground, slabs: RouteSlabs, r: number): boolean {
   slabs.travel[r] = travel
   slabs.tasks[r] = tasks
   slabs.cost[r] = empty ? 0 : tasks > 0 ? total + fleet.fixedCost[r]! : total
+  if (fleet.paidRate[r]! > 0) refreshPaid(ground, slabs, r)
   if (tasks > fleet.maxTasks[r]! || (travel > fleet.maxTravel[r]! && !empty)) return false
   if (fleet.limitsMetres && !refreshMetres(ground, slabs, r) && !empty) return false
   return fleet.dims === 0 || refreshLoads(ground, slabs, r)
@@ -87,11 +90,12 @@ export function refresh(ground: Ground, slabs: RouteSlabs, r: number): boolean {
 
 /**
  * The same for a legal route into which a stop was just spliced at `position`: only what the newcomer changes is recomputed, forward and
- * backward until a value stays as it was. Routes with breaks or limits of metres, and loads that come back, are recomputed whole.
+ * backward until a value stays as it was. Routes with breaks, limits of metres or paid hours, and loads that come back, are recomputed whole.
  */
 export function refreshInserted(ground: Ground, slabs: RouteSlabs, r: number, position: number): boolean {
   const { fleet, legs, stops, profile } = ground
-  if (fleet.breakFirst[r + 1]! > fleet.breakFirst[r]! || fleet.limitsMetres || stops.carriesBack || slabs.len[r] === 1) {
+  const breaks = fleet.breakFirst[r + 1]! > fleet.breakFirst[r]!
+  if (breaks || fleet.limitsMetres || stops.carriesBack || slabs.len[r] === 1 || fleet.paidRate[r]! > 0) {
     return refresh(ground, slabs, r)
   }
   const { stopAt, placeAt, depart, latest, legCost } = slabs
@@ -181,6 +185,14 @@ export function freeInterval(ground: Ground, slabs: RouteSlabs, stop: number): {
     lo: arriveWithBreaks(fleet, profile, firstBreak, middleBreak, slabs.depart[at - 1]!, to),
     hi: departByWithBreaks(fleet, profile, middleBreak, lastBreak, slabs.latest[at + 1]!, from) - stops.service[stop]!,
   }
+}
+
+/** Paid hours and their cost; an empty route is not driven. */
+function refreshPaid(ground: Ground, slabs: RouteSlabs, r: number): void {
+  slabs.paid[r] = slabs.len[r] === 0 ? 0 : paidSeconds(ground, slabs, r)
+  slabs.cost[r] = slabs.cost[r]! + paidCost({ perPaidHour: ground.fleet.paidRate[r]! }, slabs.paid[r]!)
+  slabs.exact[r] = hasSegments(ground, slabs, r) ? 1 : 0
+  if (slabs.exact[r] === 1) refreshSegments(ground, slabs, r)
 }
 
 /** Adds up the metres; false when over the courier's limit. */

@@ -17,6 +17,10 @@ export interface Fleet {
   /** Which leg costs: index in `Legs.cost`. */
   readonly tariff: Int32Array
   readonly fixedCost: Int32Array
+  /** Cost of an hour between leaving and returning. */
+  readonly paidRate: Float64Array
+  /** Whether any route pays for its hours; only then are they worked out. */
+  readonly paysHours: boolean
   readonly maxTasks: Float64Array
   readonly maxTravel: Float64Array
   readonly maxMetres: Float64Array
@@ -56,7 +60,8 @@ export function makeFleet(day: Day): Fleet {
   const twinOf = (route: (typeof day.routes)[number]): number => {
     const { shift, courier } = route
     const key = JSON.stringify([
-      shift.start, shift.end, route.fromPlace, route.toPlace, route.variant, tariff[route.handle], courier.costs.fixed,
+      shift.start, shift.end, route.fromPlace, route.toPlace, route.variant, tariff[route.handle],
+      courier.costs.fixed, courier.costs.perPaidHour,
       courier.capacity, [...courier.skills].sort(), shift.breaks.map((pause) => [pause.windows, pause.service]),
       String(courier.maxTasks), String(courier.maxTravelTime), String(courier.maxDistance),
     ])
@@ -80,6 +85,8 @@ export function makeFleet(day: Day): Fleet {
     variant: column((route) => route.variant),
     tariff,
     fixedCost: column((route) => route.courier.costs.fixed),
+    paidRate: wide((route) => route.courier.costs.perPaidHour),
+    paysHours: day.routes.some((route) => route.courier.costs.perPaidHour > 0),
     maxTasks: wide((route) => route.courier.maxTasks),
     maxTravel: wide((route) => route.courier.maxTravelTime),
     maxMetres: wide((route) => route.courier.maxDistance),

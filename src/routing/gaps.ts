@@ -1,9 +1,11 @@
 /** The kernel: one pass over the gaps of all routes answers all windows of a newcomer. */
 import type { Random } from '../base/random.ts'
+import { paidCost } from '../model/cost.ts'
 import { UNLIMITED } from '../model/limits.ts'
 import type { Ground } from './ground.ts'
 import { arriveWithBreaks, departByWithBreaks } from './leg-time.ts'
 import type { LegColumns } from './legs.ts'
+import { paidWith } from './paid-hours.ts'
 import type { RouteSlabs } from './slabs.ts'
 
 /** No gap takes the window. */
@@ -176,6 +178,7 @@ export class GapScan implements LegColumns {
     const checked = this.needsCheck(ground, slabs, r)
     const hasBreaks = fleet.breakFirst[r + 1]! > fleet.breakFirst[r]!
     const earliestEnd = this.firstOpen + service
+    const paysHours = fleet.paidRate[r]! > 0 && slabs.exact[r] === 1
     // Bounds rise along a route: gaps that close before the first window and gaps that open after the last one lie at its two ends.
     let at = base
     while (at <= last && latest[at + 1]! < earliestEnd) at++
@@ -205,7 +208,8 @@ export class GapScan implements LegColumns {
       if (lo > hi) continue
       if (added >= this.dearest && (hi < this.unreachedOpen || lo > this.unreachedClose)) continue
       if (checked && !this.fits(ground, slabs, r, at - base)) continue
-      this.offerGap(r, at - base, 0, added, lo, hi)
+      if (paysHours) this.offerPricedGap(ground, slabs, r, at - base, added, lo, hi)
+      else this.offerGap(r, at - base, 0, added, lo, hi)
     }
     this.evaluations += at - first
   }
@@ -232,15 +236,38 @@ export class GapScan implements LegColumns {
     let better = false
     for (let w = 0; w < this.windows; w++) {
       if (added >= this.cost[w]! || lo > this.close[w]! || hi < this.open[w]!) continue
-      this.cost[w] = added
-      this.route[w] = r
-      this.position[w] = position
-      this.breaksFirst[w] = breaksFirst
-      this.lo[w] = lo
-      this.hi[w] = hi
+      this.enter(w, r, position, breaksFirst, added, lo, hi)
       better = true
     }
     if (better) this.measureWorst()
+  }
+
+  /** The same where hours are paid: what the newcomer adds to them depends on its window. They never get fewer where travel is metric. */
+  private offerPricedGap(ground: Ground, slabs: RouteSlabs, r: number, position: number, added: number, lo: number, hi: number): void {
+    const { fleet } = ground
+    const at = r * slabs.width + position
+    const costs = { perPaidHour: fleet.paidRate[r]! }
+    const now = paidCost(costs, slabs.paid[r]!)
+    const to = this.toSeconds[fleet.variant[r]!]![this.offset + slabs.placeAt[at]!]!
+    const from = this.fromSeconds[fleet.variant[r]!]![this.offset + slabs.placeAt[at + 1]!]!
+    let better = false
+    for (let w = 0; w < this.windows; w++) {
+      if (added >= this.cost[w]! || lo > this.close[w]! || hi < this.open[w]!) continue
+      const total = added + paidCost(costs, paidWith(slabs, at, to, from, this.service, this.open[w]!, this.close[w]!)) - now
+      if (total >= this.cost[w]!) continue
+      this.enter(w, r, position, 0, total, lo, hi)
+      better = true
+    }
+    if (better) this.measureWorst()
+  }
+
+  private enter(w: number, r: number, position: number, breaksFirst: number, cost: number, lo: number, hi: number): void {
+    this.cost[w] = cost
+    this.route[w] = r
+    this.position[w] = position
+    this.breaksFirst[w] = breaksFirst
+    this.lo[w] = lo
+    this.hi[w] = hi
   }
 
   /** Whether gaps of the route must be checked one by one for load, travel and metres. */

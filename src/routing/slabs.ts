@@ -30,6 +30,20 @@ export class RouteSlabs {
   breaksOn: Uint8Array
   /** By break row of the fleet: the position whose leg the break is on. */
   readonly breakAt: Int32Array
+  /**
+   * Where the fleet pays for hours: the run of stops up to and including the position, and the run from it on, as segments. `…Span` is the
+   * least seconds from its first start to its last departure; it takes just that when begun between `…First` and `…Last`.
+   */
+  preSpan: Int32Array
+  preFirst: Int32Array
+  preLast: Int32Array
+  sufSpan: Int32Array
+  sufFirst: Int32Array
+  sufLast: Int32Array
+  /** By route: seconds from leaving to returning, where the fleet pays for them. */
+  readonly paid: Int32Array
+  /** By route: 1 where the segments describe it exactly. */
+  readonly exact: Uint8Array
   /** Driving seconds, metres, integer cost and number of orders per route. */
   readonly travel: Int32Array
   readonly metres: Float64Array
@@ -52,6 +66,15 @@ export class RouteSlabs {
     this.peakBefore = new Int32Array(positions * fleet.dims)
     this.peakAfter = new Int32Array(positions * fleet.dims)
     this.breaksOn = new Uint8Array(positions)
+    const segments = fleet.paysHours ? positions : 0
+    this.preSpan = new Int32Array(segments)
+    this.preFirst = new Int32Array(segments)
+    this.preLast = new Int32Array(segments)
+    this.sufSpan = new Int32Array(segments)
+    this.sufFirst = new Int32Array(segments)
+    this.sufLast = new Int32Array(segments)
+    this.paid = new Int32Array(fleet.routes)
+    this.exact = new Uint8Array(fleet.routes)
     this.breakAt = new Int32Array(fleet.breakFirst[fleet.routes]!)
     this.travel = new Int32Array(fleet.routes)
     this.metres = new Float64Array(fleet.routes)
@@ -96,6 +119,13 @@ export class RouteSlabs {
     this.peakBefore = spread(this.peakBefore, fleet.dims, 0)
     this.peakAfter = spread(this.peakAfter, fleet.dims, 0)
     this.breaksOn = spread(this.breaksOn, 1, 0)
+    const segment = fleet.paysHours ? 1 : 0
+    this.preSpan = spread(this.preSpan, segment, 0)
+    this.preFirst = spread(this.preFirst, segment, 0)
+    this.preLast = spread(this.preLast, segment, 0)
+    this.sufSpan = spread(this.sufSpan, segment, 0)
+    this.sufFirst = spread(this.sufFirst, segment, 0)
+    this.sufLast = spread(this.sufLast, segment, 0)
     this.width = wide
   }
 
@@ -122,6 +152,7 @@ export class RouteSlabs {
       this.legCost[here + p] = from.legCost[there + p]!
       this.breaksOn[here + p] = from.breaksOn[there + p]!
     }
+    if (this.fleet.paysHours) this.takeSegments(from, here, there, count)
     for (let i = 0; i < count * dims; i++) {
       this.peakBefore[here * dims + i] = from.peakBefore[there * dims + i]!
       this.peakAfter[here * dims + i] = from.peakAfter[there * dims + i]!
@@ -134,9 +165,22 @@ export class RouteSlabs {
     for (let b = this.fleet.breakFirst[r]!; b < this.fleet.breakFirst[r + 1]!; b++) this.breakAt[b] = from.breakAt[b]!
     this.len[r] = from.len[r]!
     this.travel[r] = from.travel[r]!
+    this.paid[r] = from.paid[r]!
+    this.exact[r] = from.exact[r]!
     this.metres[r] = from.metres[r]!
     this.cost[r] = from.cost[r]!
     this.tasks[r] = from.tasks[r]!
+  }
+
+  private takeSegments(from: RouteSlabs, here: number, there: number, count: number): void {
+    for (let p = 0; p < count; p++) {
+      this.preSpan[here + p] = from.preSpan[there + p]!
+      this.preFirst[here + p] = from.preFirst[there + p]!
+      this.preLast[here + p] = from.preLast[there + p]!
+      this.sufSpan[here + p] = from.sufSpan[there + p]!
+      this.sufFirst[here + p] = from.sufFirst[there + p]!
+      this.sufLast[here + p] = from.sufLast[there + p]!
+    }
   }
 
   /** A copy that shares nothing but the fleet. */

@@ -9,6 +9,7 @@ import type { Order } from '../../src/model/nouns.ts'
 import { timetable } from '../../src/model/timetable.ts'
 import { insertStop, removeStop } from '../../src/routing/edit.ts'
 import { GapScan, NO_GAP } from '../../src/routing/gaps.ts'
+import { hasSegments } from '../../src/routing/paid-hours.ts'
 import type { Routing } from '../../src/routing/routing.ts'
 import type { PlannedDay } from '../make/day.ts'
 import { plannedArbitrary } from '../make/day.ts'
@@ -16,7 +17,7 @@ import { liveBytes, routed } from '../make/routed.ts'
 import { plannedTownArbitrary } from '../make/town.ts'
 
 /** A day with a plan, on a map half of the time; orders beyond the plan may be placed later. */
-const days = fc.oneof(plannedArbitrary(8), plannedTownArbitrary(8, { metric: true }))
+const days = fc.oneof(plannedArbitrary(8, { paidHours: true }), plannedTownArbitrary(8, { metric: true, paidHours: true }))
 
 /** Where the newcomer may go: a scan of its own windows, and the windows that have a gap. */
 function scanFor(routing: Routing, order: Order): { scan: GapScan; open: number[] } {
@@ -29,6 +30,11 @@ function scanFor(routing: Routing, order: Order): { scan: GapScan; open: number[
   routing.ask(scan, order)
   scan.run(routing.ground, routing.slabs)
   return { scan, open: order.windows.flatMap((_, w) => (scan.route[w] === NO_GAP ? [] : [w])) }
+}
+
+/** What an insertion adds is known beforehand, but for paid hours on routes with breaks, rush hours or a choice of windows. */
+function foreseen({ ground, slabs }: Routing, r: number): boolean {
+  return ground.fleet.paidRate[r] === 0 || hasSegments(ground, slabs, r)
 }
 
 /** One edit: which kind, and which order or seed. */
@@ -53,7 +59,7 @@ function edit(routing: Routing, one: PlannedDay, kind: string, at: number): numb
     if (w === undefined) return 0
     routing.enter(order)
     expect(routing.placeAt(order.id, scan, w)).toBe(true)
-    return scan.cost[w]!
+    return foreseen(routing, scan.route[w]!) ? scan.cost[w]! : routing.cost() - before
   }
   if (kind === 'rearrange' && !routing.knows(order.id)) {
     const { found } = routing.rearrange(order, order.windows[0]!, { evaluations: 300, chance })

@@ -30,6 +30,8 @@ export interface DayFeatures {
   limits?: boolean
   /** Rush hours. */
   profile?: boolean
+  /** Couriers who are paid for waiting; false when left out. */
+  paidHours?: boolean
   /** Other speeds than 1, and a second travel source. */
   variants?: boolean
   skills?: boolean
@@ -95,7 +97,7 @@ export function dayArbitrary(features: DayFeatures = {}): fc.Arbitrary<Day> {
 
 /** A courier without an id, with one shift or two. */
 export function courierArbitrary(rows: number, dimensions: number, timed: boolean, features: DayFeatures): fc.Arbitrary<CourierInput> {
-  const { limits = true, variants = true, skills = true, costs = true, severalShifts = true } = features
+  const { limits = true, variants = true, skills = true, costs = true, severalShifts = true, paidHours = false } = features
   const maybe = <T>(on: boolean, arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
     on ? fc.option(arbitrary, { nil: undefined, freq: 2 }) : fc.constant(undefined)
   const optional = fc.record({
@@ -106,7 +108,9 @@ export function courierArbitrary(rows: number, dimensions: number, timed: boolea
     maxTasks: maybe(limits, fc.integer({ min: 1, max: 4 })),
     maxTravelTime: maybe(limits, fc.integer({ min: 500, max: 4000 })),
     maxDistance: maybe(limits, fc.integer({ min: 5000, max: 40_000 })),
-    costs: maybe(costs, fc.record({ fixed: fc.nat(5000), perHour: fc.nat(9000), perKm: fc.nat(3000) })),
+    costs: maybe(costs, fc.record({
+      fixed: fc.nat(5000), perHour: fc.nat(9000), perKm: fc.nat(3000), perPaidHour: paidHours ? fc.oneof(fc.constant(0), fc.nat(9000)) : fc.constant(0),
+    })),
   })
   const shifts = severalShifts
     ? fc.oneof({ weight: 3, arbitrary: shiftsArbitrary(1, rows, timed, features) }, { weight: 1, arbitrary: shiftsArbitrary(2, rows, timed, features) })

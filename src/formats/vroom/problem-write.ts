@@ -171,7 +171,10 @@ function canBeWritten(courier: Courier, index: number, lose: Lose): boolean {
 function vehicleJson(
   courier: Courier, hours: Shift, vehicle: VroomVehicle, skills: ReadonlyMap<string, number>, shift: Seconds, lose: Lose,
 ): VehicleJson {
-  const { fixed, perHour, perKm } = courier.costs
+  const { fixed, perHour, perKm, perPaidHour } = courier.costs
+  if (perPaidHour > 0) {
+    lose(`couriers.${courier.id}.costs.perPaidHour`, 'hours that are paid while waiting', 'left out; waiting costs nothing in VROOM')
+  }
   const limit = (key: string, value: number, none: number) => (value >= none ? {} : { [key]: value })
   return {
     id: vehicle.id,
