@@ -4,7 +4,7 @@ import { NEVER } from '../time/seconds.ts'
 import type { Ground } from './ground.ts'
 import { arriveWithBreaks, departByWithBreaks } from './leg-time.ts'
 import type { Fleet } from './fleet.ts'
-import { hasSegments, paidSeconds, refreshSegments } from './paid-hours.ts'
+import { paidSeconds, refreshSegments } from './paid-hours.ts'
 import type { RouteSlabs } from './slabs.ts'
 import type { StopTable } from './stops.ts'
 
@@ -191,8 +191,8 @@ export function freeInterval(ground: Ground, slabs: RouteSlabs, stop: number): {
 function refreshPaid(ground: Ground, slabs: RouteSlabs, r: number): void {
   slabs.paid[r] = slabs.len[r] === 0 ? 0 : paidSeconds(ground, slabs, r)
   slabs.cost[r] = slabs.cost[r]! + paidCost({ perPaidHour: ground.fleet.paidRate[r]! }, slabs.paid[r]!)
-  slabs.exact[r] = hasSegments(ground, slabs, r) ? 1 : 0
-  if (slabs.exact[r] === 1) refreshSegments(ground, slabs, r)
+  refreshSegments(ground, slabs, r)
+  if (slabs.len[r] === 0) slabs.span[r] = 0
 }
 
 /** Adds up the metres; false when over the courier's limit. */

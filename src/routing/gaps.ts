@@ -178,7 +178,7 @@ export class GapScan implements LegColumns {
     const checked = this.needsCheck(ground, slabs, r)
     const hasBreaks = fleet.breakFirst[r + 1]! > fleet.breakFirst[r]!
     const earliestEnd = this.firstOpen + service
-    const paysHours = fleet.paidRate[r]! > 0 && slabs.exact[r] === 1
+    const paysHours = fleet.paidRate[r]! > 0
     // Bounds rise along a route: gaps that close before the first window and gaps that open after the last one lie at its two ends.
     let at = base
     while (at <= last && latest[at + 1]! < earliestEnd) at++
@@ -208,7 +208,7 @@ export class GapScan implements LegColumns {
       if (lo > hi) continue
       if (added >= this.dearest && (hi < this.unreachedOpen || lo > this.unreachedClose)) continue
       if (checked && !this.fits(ground, slabs, r, at - base)) continue
-      if (paysHours) this.offerPricedGap(ground, slabs, r, at - base, added, lo, hi)
+      if (paysHours) this.offerPricedGap(ground, slabs, r, at - base, 0, added, lo, hi)
       else this.offerGap(r, at - base, 0, added, lo, hi)
     }
     this.evaluations += at - first
@@ -227,7 +227,9 @@ export class GapScan implements LegColumns {
     for (let before = 0; before <= count; before++) {
       const lo = arriveWithBreaks(fleet, profile, first, first + before, slabs.depart[at]!, toNewcomer)
       const hi = departByWithBreaks(fleet, profile, first + before, first + count, slabs.latest[at + 1]!, fromNewcomer) - this.service
-      if (lo <= hi) this.offerGap(r, position, before, added, lo, hi)
+      if (lo > hi) continue
+      if (fleet.paidRate[r]! > 0) this.offerPricedGap(ground, slabs, r, position, before, added, lo, hi)
+      else this.offerGap(r, position, before, added, lo, hi)
     }
   }
 
@@ -243,19 +245,26 @@ export class GapScan implements LegColumns {
   }
 
   /** The same where hours are paid: what the newcomer adds to them depends on its window. They never get fewer where travel is metric. */
-  private offerPricedGap(ground: Ground, slabs: RouteSlabs, r: number, position: number, added: number, lo: number, hi: number): void {
+  private offerPricedGap(
+    ground: Ground, slabs: RouteSlabs, r: number, position: number, breaksFirst: number, added: number, lo: number, hi: number,
+  ): void {
     const { fleet } = ground
     const at = r * slabs.width + position
     const costs = { perPaidHour: fleet.paidRate[r]! }
-    const now = paidCost(costs, slabs.paid[r]!)
+    const now = paidCost(costs, slabs.span[r]!)
     const to = this.toSeconds[fleet.variant[r]!]![this.offset + slabs.placeAt[at]!]!
-    const from = this.fromSeconds[fleet.variant[r]!]![this.offset + slabs.placeAt[at + 1]!]!
+    let from = this.fromSeconds[fleet.variant[r]!]![this.offset + slabs.placeAt[at + 1]!]!
+    for (let b = fleet.breakFirst[r]!, left = slabs.breaksOn[at]!; left > 0; b++) {
+      if (slabs.breakAt[b] !== position) continue
+      from += fleet.breakService[b]!
+      left--
+    }
     let better = false
     for (let w = 0; w < this.windows; w++) {
       if (added >= this.cost[w]! || lo > this.close[w]! || hi < this.open[w]!) continue
       const total = added + paidCost(costs, paidWith(slabs, at, to, from, this.service, this.open[w]!, this.close[w]!)) - now
       if (total >= this.cost[w]!) continue
-      this.enter(w, r, position, 0, total, lo, hi)
+      this.enter(w, r, position, breaksFirst, total, lo, hi)
       better = true
     }
     if (better) this.measureWorst()

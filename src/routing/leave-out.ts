@@ -13,7 +13,7 @@ export function leaveOut(ground: Ground, slabs: RouteSlabs, vias: Iterable<numbe
     refresh(ground, slabs, r)
     changed = true
   }
-  const rest = new Set([...vias].filter((via) => slabs.routeOf[via]! >= 0))
+  const rest = new Set([...vias].filter((via) => slabs.routeOf[via]! >= 0).sort((a, b) => a - b))
   // One that must stay may become needless when another goes.
   for (let found = leaveOutOne(ground, slabs, rest); found !== undefined; found = leaveOutOne(ground, slabs, rest)) {
     rest.delete(found)

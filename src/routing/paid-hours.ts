@@ -5,9 +5,9 @@ import type { RouteSlabs } from './slabs.ts'
 
 /**
  * Whether segments describe the route exactly: no rush hours, no breaks, one window per stop. Elsewhere a route's paid hours are right, and
- * what an insertion would add to them is not foreseen.
+ * what an insertion adds to them is an estimate: without rush hours, breaks taken before a leg instead of on it, windows of a stop as one.
  */
-export function hasSegments(ground: Ground, slabs: RouteSlabs, r: number): boolean {
+export function isExact(ground: Ground, slabs: RouteSlabs, r: number): boolean {
   const { fleet, stops, profile } = ground
   if (profile !== undefined || fleet.breakFirst[r + 1]! > fleet.breakFirst[r]!) return false
   const base = r * slabs.width
@@ -33,6 +33,13 @@ export function paidSeconds(ground: Ground, slabs: RouteSlabs, r: number): numbe
   return slabs.depart[end]! - by
 }
 
+/** A run of stops: the least seconds it takes, and between which starts it takes just that. */
+interface Run {
+  span: number
+  first: number
+  last: number
+}
+
 /**
  * Segments of a legal route, front to back and back to front [Vidal, Crainic, Gendreau & Prins, A hybrid genetic algorithm with adaptive
  * diversity management for a large class of vehicle routing problems with time-windows, 2013, section 4.3; no time warp, because
@@ -40,32 +47,63 @@ export function paidSeconds(ground: Ground, slabs: RouteSlabs, r: number): numbe
  */
 export function refreshSegments(ground: Ground, slabs: RouteSlabs, r: number): void {
   const { fleet, legs, stops } = ground
-  const { stopAt, placeAt, preSpan, preFirst, preLast, sufSpan, sufFirst, sufLast } = slabs
+  const { stopAt, placeAt, breaksOn, preSpan, preLast, sufSpan, sufFirst } = slabs
   const base = r * slabs.width
   const end = base + slabs.len[r]! + 1
   const seconds = legs.seconds[fleet.variant[r]!]!
-  preSpan[base] = 0
-  preFirst[base] = fleet.start[r]!
-  preLast[base] = fleet.end[r]!
-  for (let at = base + 1; at < end; at++) {
-    const stop = stopAt[at]!
-    const lag = preSpan[at - 1]! + seconds[placeAt[at - 1]! * legs.stride + placeAt[at]!]!
-    const wait = Math.max(0, stops.open[stop]! - lag - preLast[at - 1]!)
-    preFirst[at] = Math.max(stops.open[stop]! - lag, preFirst[at - 1]!) - wait
-    preLast[at] = Math.min(stops.close[stop]! - lag, preLast[at - 1]!)
-    preSpan[at] = lag + wait + stops.service[stop]!
+  let breakRow = fleet.breakFirst[r]!
+  const front: Run = { span: 0, first: fleet.start[r]!, last: fleet.end[r]! }
+  for (let at = base; at < end; at++) {
+    if (at > base) {
+      const stop = stopAt[at]!
+      const drive = seconds[placeAt[at - 1]! * legs.stride + placeAt[at]!]!
+      append(front, drive, stops.open[stop]!, stops.close[stop]!, stops.service[stop]!)
+    }
+    preSpan[at] = front.span
+    preLast[at] = front.last
+    for (let i = 0; i < breaksOn[at]!; i++, breakRow++) {
+      const windows = fleet.breakWindows[breakRow]!
+      append(front, 0, windows[0]!, windows[windows.length - 1]!, fleet.breakService[breakRow]!)
+    }
   }
-  sufSpan[end] = 0
-  sufFirst[end] = fleet.start[r]!
-  sufLast[end] = fleet.end[r]!
-  for (let at = end - 1; at > base; at--) {
+  const back: Run = { span: 0, first: fleet.start[r]!, last: fleet.end[r]! }
+  sufSpan[end] = back.span
+  sufFirst[end] = back.first
+  for (let at = end - 1; at >= base; at--) {
+    let drive = seconds[placeAt[at]! * legs.stride + placeAt[at + 1]!]!
+    for (let i = 0; i < breaksOn[at]!; i++) {
+      const windows = fleet.breakWindows[--breakRow]!
+      prepend(back, drive, windows[0]!, windows[windows.length - 1]!, fleet.breakService[breakRow]!)
+      drive = 0
+    }
+    if (at === base) {
+      prepend(back, drive, fleet.start[r]!, fleet.end[r]!, 0)
+      break
+    }
     const stop = stopAt[at]!
-    const lag = stops.service[stop]! + seconds[placeAt[at]! * legs.stride + placeAt[at + 1]!]!
-    const wait = Math.max(0, sufFirst[at + 1]! - lag - stops.close[stop]!)
-    sufFirst[at] = Math.max(sufFirst[at + 1]! - lag, stops.open[stop]!) - wait
-    sufLast[at] = Math.min(sufLast[at + 1]! - lag, stops.close[stop]!)
-    sufSpan[at] = lag + wait + sufSpan[at + 1]!
+    prepend(back, drive, stops.open[stop]!, stops.close[stop]!, stops.service[stop]!)
+    sufSpan[at] = back.span
+    sufFirst[at] = back.first
   }
+  slabs.span[r] = back.span
+}
+
+/** The run, then `drive` seconds on the road, then a stop. */
+function append(run: Run, drive: number, open: number, close: number, service: number): void {
+  const lag = run.span + drive
+  const wait = Math.max(0, open - lag - run.last)
+  run.first = Math.max(open - lag, run.first) - wait
+  run.last = Math.min(close - lag, run.last)
+  run.span = lag + wait + service
+}
+
+/** A stop, then `drive` seconds on the road, then the run. */
+function prepend(run: Run, drive: number, open: number, close: number, service: number): void {
+  const lag = service + drive
+  const wait = Math.max(0, run.first - lag - close)
+  run.first = Math.max(run.first - lag, open) - wait
+  run.last = Math.min(run.last - lag, close)
+  run.span += lag + wait
 }
 
 /** Paid seconds of the route with a newcomer on leg `at`: front, newcomer and back put together. The whole is legal. */

@@ -358,7 +358,7 @@ export class Routing {
 
   private viaAt(slabs: RouteSlabs, where: Place, taken: readonly number[]): number {
     const place = this.legs.handleOf(where)
-    for (const via of this.vias) {
+    for (const via of [...this.vias].sort((a, b) => a - b)) {
       if (this.stops.place[via] === place && !(slabs.routeOf[via]! >= 0) && !taken.includes(via)) return via
     }
     const via = this.stops.addVia(place)

@@ -31,19 +31,17 @@ export class RouteSlabs {
   /** By break row of the fleet: the position whose leg the break is on. */
   readonly breakAt: Int32Array
   /**
-   * Where the fleet pays for hours: the run of stops up to and including the position, and the run from it on, as segments. `…Span` is the
-   * least seconds from its first start to its last departure; it takes just that when begun between `…First` and `…Last`.
+   * Where the fleet pays for hours: least seconds of the run of stops up to the position, and the latest start that takes just that; least
+   * seconds of the run from the position on, and the earliest start that takes just that.
    */
   preSpan: Int32Array
-  preFirst: Int32Array
   preLast: Int32Array
   sufSpan: Int32Array
   sufFirst: Int32Array
-  sufLast: Int32Array
   /** By route: seconds from leaving to returning, where the fleet pays for them. */
   readonly paid: Int32Array
-  /** By route: 1 where the segments describe it exactly. */
-  readonly exact: Uint8Array
+  /** By route: the same as the segments see it, which is the same where they describe the route exactly. */
+  readonly span: Int32Array
   /** Driving seconds, metres, integer cost and number of orders per route. */
   readonly travel: Int32Array
   readonly metres: Float64Array
@@ -68,13 +66,11 @@ export class RouteSlabs {
     this.breaksOn = new Uint8Array(positions)
     const segments = fleet.paysHours ? positions : 0
     this.preSpan = new Int32Array(segments)
-    this.preFirst = new Int32Array(segments)
     this.preLast = new Int32Array(segments)
     this.sufSpan = new Int32Array(segments)
     this.sufFirst = new Int32Array(segments)
-    this.sufLast = new Int32Array(segments)
     this.paid = new Int32Array(fleet.routes)
-    this.exact = new Uint8Array(fleet.routes)
+    this.span = new Int32Array(fleet.routes)
     this.breakAt = new Int32Array(fleet.breakFirst[fleet.routes]!)
     this.travel = new Int32Array(fleet.routes)
     this.metres = new Float64Array(fleet.routes)
@@ -121,11 +117,9 @@ export class RouteSlabs {
     this.breaksOn = spread(this.breaksOn, 1, 0)
     const segment = fleet.paysHours ? 1 : 0
     this.preSpan = spread(this.preSpan, segment, 0)
-    this.preFirst = spread(this.preFirst, segment, 0)
     this.preLast = spread(this.preLast, segment, 0)
     this.sufSpan = spread(this.sufSpan, segment, 0)
     this.sufFirst = spread(this.sufFirst, segment, 0)
-    this.sufLast = spread(this.sufLast, segment, 0)
     this.width = wide
   }
 
@@ -166,7 +160,7 @@ export class RouteSlabs {
     this.len[r] = from.len[r]!
     this.travel[r] = from.travel[r]!
     this.paid[r] = from.paid[r]!
-    this.exact[r] = from.exact[r]!
+    this.span[r] = from.span[r]!
     this.metres[r] = from.metres[r]!
     this.cost[r] = from.cost[r]!
     this.tasks[r] = from.tasks[r]!
@@ -175,11 +169,9 @@ export class RouteSlabs {
   private takeSegments(from: RouteSlabs, here: number, there: number, count: number): void {
     for (let p = 0; p < count; p++) {
       this.preSpan[here + p] = from.preSpan[there + p]!
-      this.preFirst[here + p] = from.preFirst[there + p]!
       this.preLast[here + p] = from.preLast[there + p]!
       this.sufSpan[here + p] = from.sufSpan[there + p]!
       this.sufFirst[here + p] = from.sufFirst[there + p]!
-      this.sufLast[here + p] = from.sufLast[there + p]!
     }
   }
 

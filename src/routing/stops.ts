@@ -5,7 +5,7 @@ import type { Day } from '../model/day.ts'
 import { NEVER } from '../time/seconds.ts'
 
 /**
- * One row per stop handle. Handles are reused after `free`.
+ * One row per stop handle. Handles are reused after `free`, the lowest first.
  * `open` and `close` are the first and last moment of all the windows of a stop; where it has several, `windows` holds them.
  */
 export class StopTable {
@@ -36,6 +36,7 @@ export class StopTable {
   /** Whether any order ever carried something back: only then do loads depend on the order of the stops. */
   carriesBack = false
   private readonly kindOf = new Map<string, number>()
+  /** Free rows, the lowest last. */
   private readonly vacant: number[] = []
 
   constructor(day: Day) {
@@ -113,7 +114,10 @@ export class StopTable {
   free(stop: number): void {
     this.orders[stop] = null
     this.windows[stop] = null
-    this.vacant.push(stop)
+    // The lowest goes out first: in which order stops left, which may depend on their names, must not change what comes after.
+    let at = this.vacant.length
+    while (at > 0 && this.vacant[at - 1]! < stop) at--
+    this.vacant.splice(at, 0, stop)
   }
 
   /** Replaces the windows of a stop, as when a customer moves to another slot. */

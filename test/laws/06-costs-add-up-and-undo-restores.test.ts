@@ -9,7 +9,7 @@ import type { Order } from '../../src/model/nouns.ts'
 import { timetable } from '../../src/model/timetable.ts'
 import { insertStop, removeStop } from '../../src/routing/edit.ts'
 import { GapScan, NO_GAP } from '../../src/routing/gaps.ts'
-import { hasSegments } from '../../src/routing/paid-hours.ts'
+import { isExact } from '../../src/routing/paid-hours.ts'
 import type { Routing } from '../../src/routing/routing.ts'
 import type { PlannedDay } from '../make/day.ts'
 import { plannedArbitrary } from '../make/day.ts'
@@ -34,7 +34,7 @@ function scanFor(routing: Routing, order: Order): { scan: GapScan; open: number[
 
 /** What an insertion adds is known beforehand, but for paid hours on routes with breaks, rush hours or a choice of windows. */
 function foreseen({ ground, slabs }: Routing, r: number): boolean {
-  return ground.fleet.paidRate[r] === 0 || hasSegments(ground, slabs, r)
+  return ground.fleet.paidRate[r] === 0 || isExact(ground, slabs, r)
 }
 
 /** One edit: which kind, and which order or seed. */

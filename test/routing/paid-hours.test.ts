@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { makeDay } from '../../src/model/day.ts'
 import { makeOrder } from '../../src/model/order.ts'
 import { timetable } from '../../src/model/timetable.ts'
-import { hasSegments, paidSeconds, paidWith } from '../../src/routing/paid-hours.ts'
+import { isExact, paidSeconds, paidWith } from '../../src/routing/paid-hours.ts'
 import { Routing } from '../../src/routing/routing.ts'
 import { matrixTravel } from '../../src/travel/matrix.ts'
 import { plannedArbitrary } from '../make/day.ts'
@@ -69,7 +69,7 @@ test('front, stop and back of any route make up its paid seconds, which are thos
         const span = spans.get(`${shiftIndex} ${courier.id}`)
         if (span === undefined) continue
         expect(paidSeconds(ground, slabs, r)).toBe(span)
-        if (ground.fleet.paidRate[r] === 0 || !hasSegments(ground, slabs, r)) continue
+        if (ground.fleet.paidRate[r] === 0 || !isExact(ground, slabs, r)) continue
         const seconds = ground.legs.seconds[ground.fleet.variant[r]!]!
         const base = r * slabs.width
         const leg = (from: number, to: number) => seconds[slabs.placeAt[from]! * ground.legs.stride + slabs.placeAt[to]!]!
