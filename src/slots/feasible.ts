@@ -10,7 +10,7 @@ import type { Fit, Miss, SlotAnswers } from './fit.ts'
 export interface RepairBudget {
   /** Gaps that may be looked at per slot; 0 for direct gaps only. */
   readonly evaluations: number
-  /** Seeds the search of each slot; the same seed and plan give the same answer. */
+  /** Seeds the search of each slot alike; the same seed and plan give the same answer. */
   readonly chance: Random
 }
 
@@ -52,7 +52,8 @@ export function feasibleSlots(routing: Routing, order: Order, slots: readonly Sl
 function repairSlot(
   routing: Routing, order: Order, slot: Slot, slots: readonly Slot[], repair: RepairBudget, found: Map<Slot, Fit>,
 ): number {
-  const chance = repair.chance.fork(`${order.id} ${slot.window.start} ${slot.window.end}`)
+  // The same draws for every slot: neither its name nor its time of day, nor what was asked before it, may change what is found.
+  const chance = repair.chance.fork('slot')
   const { found: rearrangement, evaluations } = routing.rearrange(order, slot.window, { evaluations: repair.evaluations, chance })
   if (!rearrangement) return evaluations
   const { routes, addedCost, addedTravel, route, lo, hi } = rearrangement

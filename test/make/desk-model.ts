@@ -187,6 +187,7 @@ export function deskCommands(town: Town, most: number): fc.Arbitrary<Iterable<De
       pick.map(repeat),
       pick.map(reuse),
       fc.constant(reopen()),
+      fc.tuple(wanted, pick, fc.nat(300)).map(([one, at, evaluations]) => takeBack(one, at, evaluations)),
       fc.constant(dispatch()),
       fc.tuple(fc.nat(badCommands.length - 1), pick).map(([which, at]) => bad(which, at)),
     ],
@@ -363,6 +364,23 @@ function reopen(): DeskCommand {
     expect(JSON.stringify(driven.desk.snapshot())).toBe(stored)
     driven.offers = []
     return { type: 'reopened' }
+  })
+}
+
+/** A store turns down what was done: it is undone to the last byte. */
+function takeBack(wanted: Wanted, at: number, evaluations: number): DeskCommand {
+  return commandOf(`take back ${JSON.stringify(wanted)} ${at} ${evaluations}`, (driven) => {
+    const { desk } = driven
+    const before = JSON.stringify(desk.snapshot())
+    const mark = desk.mark()
+    desk.hold({ order: { ...wanted, id: 'passing' }, slot: desk.day.slots[at % desk.day.slots.length]!.id })
+    const row = chosen(driven.live(), at)
+    if (row) desk.cancel(row.id)
+    desk.improve({ evaluations })
+    desk.undo(mark)
+    driven.changes++
+    expect(JSON.stringify(desk.snapshot())).toBe(before)
+    return { type: 'moved' }
   })
 }
 
