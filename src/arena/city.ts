@@ -101,6 +101,12 @@ function makeDistricts(chance: Random): District[] {
   return drawn.map(({ centre, spread, weight }) => ({ centre, spread, share: weight / total }))
 }
 
+/**
+ * Hundredths of a rupee: 633 for a vehicle-day of nine hours and 2.7 for a kilometre [Kandula, Krishnamoorthy & Roy 2021]. The day is paid by
+ * the hour, from leaving to returning, so that waiting costs what driving costs.
+ */
+export const COSTS = { fixed: 0, perHour: 0, perKm: 270, perPaidHour: 7033 } as const
+
 function makeCourier(index: number): CourierInput {
   const { shift, pause: [from, to] } = SHIFTS[index % SHIFTS.length]!
   return {
@@ -109,6 +115,7 @@ function makeCourier(index: number): CourierInput {
     shift,
     breaks: [{ id: 'pause', windows: [{ start: from, end: to }], service: 'PT30M' }],
     capacity: CAPACITY,
+    costs: COSTS,
     skills: index % 2 === 0 ? ['lift'] : [],
   }
 }

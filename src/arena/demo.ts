@@ -35,7 +35,7 @@ export interface DemoResult {
 }
 
 /** Enough for good routes in a few seconds. */
-export const usualEffort: Effort = { perChange: 20_000, perRepair: 20_000, atTheEnd: 1_000_000 }
+export const usualEffort: Effort = { perChange: 50_000, perRepair: 20_000, atTheEnd: 5_000_000 }
 
 /**
  * Runs the day. Wide windows need fewer repairs, so the legacy regime is given what the narrow one looked at beyond it: its last
