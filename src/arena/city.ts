@@ -102,8 +102,8 @@ function makeDistricts(chance: Random): District[] {
 }
 
 /**
- * Hundredths of a rupee: 633 for a vehicle-day of nine hours and 2.7 for a kilometre [Kandula, Krishnamoorthy & Roy 2021]. The day is paid by
- * the hour, from leaving to returning, so that waiting costs what driving costs.
+ * Hundredths of a rupee: 633 for a vehicle-day of nine hours and 2.7 for a kilometre [Kandula, Krishnamoorthy & Roy 2021]. The day is
+ * paid by the hour, from leaving to returning, so that waiting costs what driving costs.
  */
 export const COSTS = { fixed: 0, perHour: 0, perKm: 270, perPaidHour: 7033 } as const
 

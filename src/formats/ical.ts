@@ -33,7 +33,8 @@ export interface CalendarBooking {
  * The entry as RFC 5545 text with CRLF. The window is written in UTC, so every client shows the right local time, on the days when
  * clocks change, too, and needs no definition of a zone. The same input always gives the same text.
  * A cancelled booking has METHOD:CANCEL and takes the entry away.
- * Rejects with an InputError where the optional package `ical-generator` is absent, for a sequence or a stamp that is not a whole number from 0, and for a malformed e-mail address
+ * Rejects with an InputError where the optional package `ical-generator` is absent, for a sequence or a stamp that is not a whole number
+ * from 0, and for a malformed e-mail address
  */
 export async function bookingToCalendar(booking: CalendarBooking): Promise<string> {
   check(booking)

@@ -81,7 +81,8 @@ export function isoOf(calendar: Calendar, epochMilliseconds: number): string {
 export function offeredOf(fact: SlotFact, judged: Judged, shift: number, expires: string, token: string): Offered {
   const { slot, courier, addedTravel, addedCost, margin, onTime } = judged.candidate
   return {
-    slot: slot.id, start: fact.start, end: fact.end, courier, shift, addedTravel, addedCost, margin, ...(onTime === undefined ? {} : { onTime }),
+    slot: slot.id, start: fact.start, end: fact.end, courier, shift, addedTravel, addedCost, margin,
+    ...(onTime === undefined ? {} : { onTime }),
     price: judged.price, expires, token,
   }
 }

@@ -23,6 +23,7 @@ import type { ClosingRule } from '../time/cutoff.ts'
 import type { DurationInput } from '../time/duration.ts'
 import { bookedOf, isoOf, offeredOf, refusedOf } from './answer.ts'
 import type { BookedSlot, BookingAnswer, OfferAnswer, Offered } from './answer.ts'
+import { closedMiss, unwishedMiss } from './calendar-miss.ts'
 import type { DeskChange } from './change.ts'
 import type { DispatchedRoute } from './dispatch.ts'
 import { dispatchRoutes } from './dispatch.ts'
@@ -99,14 +100,15 @@ export class Desk {
    */
   offer(request: OfferRequest): OfferAnswer {
     const now = this.settle()
-    const { order, wanted, others } = readRequest(request, this.day, this.calendar)
+    const { order, wanted, unwished, others } = readRequest(request, this.day, this.calendar)
     const answer = this.answer(order, wanted, now)
+    const bad = [...answer.bad, ...unwished.map(unwishedMiss)]
     const elsewhere = answer.good.length > 0 || others.length === 0 ? undefined : this.answer(order, others, now)
     return {
       order: order.id,
       at: isoOf(this.calendar, now),
       offered: answer.good.map((judged) => this.offered(order, judged, now)),
-      refused: answer.bad.map((miss) => refusedOf(this.facts.of(miss.slot), miss, (elsewhere?.good ?? []).map(({ fit }) => fit.slot))),
+      refused: bad.map((miss) => refusedOf(this.facts.of(miss.slot), miss, (elsewhere?.good ?? []).map(({ fit }) => fit.slot))),
       alternatives: (elsewhere?.good ?? []).map((judged) => this.offered(order, judged, now)),
       evaluations: answer.evaluations + (elsewhere?.evaluations ?? 0),
     }
@@ -387,8 +389,4 @@ function tokenOf(what: unknown): string | undefined {
 
 function unknownOffer(what: unknown, remedy: string): InputError {
   return new InputError({ code: 'unknown-id', path: 'offer', got: tokenOf(what) ?? what, remedy })
-}
-
-function closedMiss(slot: Slot): Miss {
-  return { slot, reason: { code: 'closed', proved: true, remedy: 'Choose a later slot, or another day.' } }
 }

@@ -56,7 +56,9 @@ export interface OpenDayInput extends DayInput, DeskSettings {
   zone: string
 }
 
-const settingKeys = ['policy', 'closing', 'reliability', 'repairEvaluations', 'offersLast', 'holdsLast', 'clock', 'seed', 'snapshot', 'promised']
+const settingKeys = [
+  'policy', 'closing', 'reliability', 'repairEvaluations', 'offersLast', 'holdsLast', 'clock', 'seed', 'snapshot', 'promised',
+]
 const dayKeys = ['depots', 'couriers', 'slots', 'travel', 'profile', 'dimensions']
 
 /**

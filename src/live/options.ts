@@ -29,7 +29,8 @@ export function checkBudget(budget: ImproveBudget): void {
   throwIfAny(problems)
   const { evaluations, interrupted } = fields as unknown as ImproveBudget
   if (interrupted !== undefined && typeof interrupted !== 'function') {
-    problems.push({ code: 'not-an-object', path: 'budget.interrupted', got: interrupted, remedy: 'give a function that returns true to stop' })
+    const remedy = 'give a function that returns true to stop'
+    problems.push({ code: 'not-an-object', path: 'budget.interrupted', got: interrupted, remedy })
   }
   if (interrupted === undefined || evaluations !== Infinity) readWhole(evaluations, 0, MOST_EVALUATIONS, 'budget.evaluations', problems)
   throwIfAny(problems)

@@ -35,7 +35,9 @@ const EVALUATIONS_PER_ORDER = 200_000
  * is `b:promised x`.
  * @throws {InputError} with all that is wrong with the orders; `promise-unkept` where the plan, or any plan found, breaks a promise
  */
-export function readPromised(value: Promised, day: Day, calendar: Calendar, now: number, seed: number): { ledger: LedgerState; routing: Routing } {
+export function readPromised(
+  value: Promised, day: Day, calendar: Calendar, now: number, seed: number,
+): { ledger: LedgerState; routing: Routing } {
   const problems: Problem[] = []
   const fields = readObject(value, ['orders', 'plan'], 'promised', problems)
   const orders = fields === undefined ? [] : readOrders(fields['orders'], day, problems)
@@ -56,7 +58,8 @@ function readOrders(value: unknown, day: Day, problems: Problem[]): Order[] {
     if (order === undefined) continue
     noteId(order.id, ids, `${path}.id`, problems)
     if (order.windows.length > 1) {
-      problems.push({ code: 'window-overlap', path: `${path}.windows`, got: order.windows, remedy: 'give the one window that was promised' })
+      const remedy = 'give the one window that was promised'
+      problems.push({ code: 'window-overlap', path: `${path}.windows`, got: order.windows, remedy })
     }
     orders.push(order)
   }

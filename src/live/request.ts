@@ -22,10 +22,14 @@ export type OfferRequest = Omit<OrderInput, 'windows' | 'priority'> & {
   readonly wishes?: string | Wish | readonly (string | Wish)[]
 }
 
-/** A request that was read: the slots that answer it, and the others of the day, among which alternatives are found. */
+/**
+ * A request that was read: the slots that answer it, those that were named but lie outside the wishes, and the others of the day, among
+ * which alternatives are found.
+ */
 export interface ReadRequest {
   readonly order: Order
   readonly wanted: readonly Slot[]
+  readonly unwished: readonly Slot[]
   readonly others: readonly Slot[]
 }
 
@@ -47,7 +51,8 @@ export function readRequest(input: OfferRequest, day: Day, calendar: Calendar): 
   const wished = wishes === undefined ? undefined : readWishes(wishes, calendar, problems)
   throwIfAny(problems)
   const chosen = wished === undefined ? wanted : slotsWithin(wished, wanted, calendar)
-  return { order: order!, wanted: chosen, others: day.slots.filter((slot) => !chosen.includes(slot)) }
+  const unwished = slots === undefined ? [] : wanted.filter((slot) => !chosen.includes(slot))
+  return { order: order!, wanted: chosen, unwished, others: day.slots.filter((slot) => !chosen.includes(slot)) }
 }
 
 function readWanted(value: unknown, day: Day, calendar: Calendar, problems: Problem[]): Slot[] {

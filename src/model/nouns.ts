@@ -30,8 +30,8 @@ export interface Shift {
 }
 
 /**
- * What a route costs, in integer cost units: fixed + perHour × travel hours + perKm × kilometres, rounded per leg, + perPaidHour × hours from
- * leaving to returning, rounded once. The last counts waiting and service as well, with the route left as late as it may be.
+ * What a route costs, in integer cost units: fixed + perHour × travel hours + perKm × kilometres, rounded per leg, + perPaidHour × hours
+ * from leaving to returning, rounded once. The last counts waiting and service as well, with the route left as late as it may be.
  */
 export interface Costs {
   readonly fixed: number

@@ -90,7 +90,8 @@ export function refresh(ground: Ground, slabs: RouteSlabs, r: number): boolean {
 
 /**
  * The same for a legal route into which a stop was just spliced at `position`: only what the newcomer changes is recomputed, forward and
- * backward until a value stays as it was. Routes with breaks, limits of metres or paid hours, and loads that come back, are recomputed whole.
+ * backward until a value stays as it was. Routes with breaks, limits of metres or paid hours, and loads that come back, are recomputed
+ * whole.
  */
 export function refreshInserted(ground: Ground, slabs: RouteSlabs, r: number, position: number): boolean {
   const { fleet, legs, stops, profile } = ground

@@ -29,14 +29,14 @@ const script = `(() => {
     depots: [{ id: 'hub', place: [13.38, 52.51] }],
     couriers: [{ id: 'k1', shift: { start: '08:00', end: '16:00' }, depot: 'hub', capacity: [10] }],
     slots: [{ id: 'morning', start: '09:00', end: '11:00' }, { id: 'night', start: '20:00', end: '22:00' }],
-    travel: estimateTravel(),
+    travel: estimateTravel({ kilometresPerHour: 25 }),
     clock: manualClock(Date.parse('2026-11-30T12:00:00Z')),
     seed: 1,
   })
   const answer = day.offer({ id: 'order-1', place: [13.4, 52.52], load: [1], service: 'PT4M' })
   const hold = day.hold(answer.offered[0], { by: 'cart-1', for: 'PT10M' })
   const booking = day.confirm(hold.id)
-  return { offered: answer.offered.map((one) => one.slot), refused: answer.refused.map((one) => one.slot), booked: booking.slot }
+  return { offered: answer.offered.map((one) => one.slot), refused: answer.refused.map((one) => one.slot), booked: booking.booking.slot }
 })()`
 
 describe.skipIf(!browserExists || !mainEntryExists)('in Chromium', () => {
