@@ -10,8 +10,8 @@ import { problemOf } from './problem-text.ts'
 import { insertAbsent, startFrom } from './start.ts'
 import { timings } from './timings.ts'
 
-/** How long to search: gaps that may be looked at, or seconds. */
-export type Budget = { readonly evaluations: number } | { readonly seconds: number }
+/** How long to search: gaps that may be looked at, the usual number of them, or seconds. */
+export type Budget = { readonly evaluations: number | undefined } | { readonly seconds: number }
 
 /** What is to be planned. Plain data. */
 export interface PlanTask {
@@ -57,7 +57,7 @@ function solve({ path, text, couriers, seed, budget }: PlanTask, around: Surroun
   for (const order of problem.orders) routing.enter(order)
   if (problem.steps) warnings.push(...startFrom(routing, problem.orders, problem.steps))
   insertAbsent(routing)
-  const interrupted = search(routing, budget, new Random(seed).fork('plan'), around)
+  const interrupted = search(routing, problem.orders.length, budget, new Random(seed).fork('plan'), around)
   if (interrupted) warnings.push('interrupted; this is the best plan so far')
 
   const found = routing.plan()
@@ -76,20 +76,26 @@ const NEWS_EVERY = 100
 /** More than any search looks at in the longest time that can be asked for. */
 const UNBOUNDED = Number.MAX_SAFE_INTEGER
 
+/** A million for each order, within bounds: some seconds on days of some hundred orders, and no longer than a minute or so. */
+function usualEvaluations(orders: number): number {
+  return 1_000_000 * Math.min(1000, Math.max(2, orders))
+}
+
 /** Repeats for a seed and a number of evaluations, at any speed. @returns whether it was interrupted */
-function search(routing: Routing, budget: Budget, chance: Random, around: Surroundings): boolean {
+function search(routing: Routing, orders: number, budget: Budget, chance: Random, around: Surroundings): boolean {
   const watch = new Watch(around, `from cost ${routing.cost()}`)
   if ('seconds' in budget) {
     const begun = around.now()
     const share = () => Math.min(1, (around.now() - begun) / (1000 * budget.seconds))
-    routing.improve({ evaluations: UNBOUNDED, chance, done: share, interrupted: () => watch.ask(share()) || share() >= 1 })
+    routing.improve({ evaluations: UNBOUNDED, chance, mayDrop: true, done: share, interrupted: () => watch.ask(share()) || share() >= 1 })
     return watch.stopped
   }
-  const first = Math.floor(budget.evaluations / FIRST_PART)
-  if (first > 0) routing.improve({ evaluations: first, chance, interrupted: () => watch.ask(0) })
+  const evaluations = budget.evaluations ?? usualEvaluations(orders)
+  const first = Math.floor(evaluations / FIRST_PART)
+  if (first > 0) routing.improve({ evaluations: first, chance, mayDrop: true, interrupted: () => watch.ask(0) })
   const expected = Math.max(1, watch.asked) * FIRST_PART
-  const rest = budget.evaluations - first
-  if (rest > 0 && !watch.stopped) routing.improve({ evaluations: rest, chance, interrupted: () => watch.ask(watch.asked / expected) })
+  const rest = evaluations - first
+  if (rest > 0 && !watch.stopped) routing.improve({ evaluations: rest, chance, mayDrop: true, interrupted: () => watch.ask(watch.asked / expected) })
   return watch.stopped
 }
 

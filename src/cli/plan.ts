@@ -17,8 +17,6 @@ interface PlanOptions {
   readonly couriers?: number
 }
 
-const USUAL_EVALUATIONS = 20_000_000
-
 /** Adds the verb. */
 export function addPlan(program: Command, carryOut: CarryOut): void {
   program
@@ -28,7 +26,7 @@ export function addPlan(program: Command, carryOut: CarryOut): void {
       + 'The interrupt key ends the search with the best plan so far.')
     .argument('<problem>', 'the file, or - for standard input')
     .option('-o, --out <file>', 'where the solution goes; - is standard output', '-')
-    .addOption(evaluationsOf(`gaps that the search may look at (default: ${USUAL_EVALUATIONS})`))
+    .addOption(evaluationsOf(`gaps that the search may look at (default: a million for each job)`))
     .addOption(new Option('--seconds <s>', 'search so long instead; not repeatable').argParser(positiveSeconds).conflicts('evaluations'))
     .option('--seed <n>', 'the same seed gives the same plan', seedOption, 1)
     .option('--couriers <k>', 'couriers of a benchmark file; the first so many vehicles of VROOM JSON', couriersOption)
@@ -48,7 +46,7 @@ function evaluationsOf(words: string): Option {
 async function planFile(outside: Outside, path: string, { out, seed, evaluations, seconds, couriers }: PlanOptions): Promise<void> {
   await outside.expectWritable(out)
   const text = await outside.read(path)
-  const budget = seconds === undefined ? { evaluations: evaluations ?? USUAL_EVALUATIONS } : { seconds }
+  const budget = seconds === undefined ? { evaluations } : { seconds }
   const progress = startProgress(outside, 'planning', 100)
   const answer = await outside.plan({ path, text, couriers, seed, budget }, (share, words) => progress.show(Math.floor(100 * share), words))
   progress.end()

@@ -326,7 +326,7 @@ export class Routing {
   }
 
   private forgetUnusedVias(): void {
-    for (const via of [...this.vias]) {
+    for (const via of this.vias) {
       if (this.slabs.routeOf[via]! >= 0) continue
       this.vias.delete(via)
       this.forget(via)
