@@ -93,14 +93,14 @@ describe('the cost', () => {
       fc.property(days, edits, (one, list) => {
         fc.pre(one.promised.length + one.rest.length > 0)
         const routing = routed(one)
-        const orders = new Map([...one.promised, ...one.rest].map((order) => [order.id, order]))
         for (const { kind, at } of list) {
           const before = routing.cost()
           const said = edit(routing, one, kind, at)
           expect(routing.cost() - before).toBe(said)
           const plan = routing.plan()
+          const served = [...one.promised, ...one.rest].filter(({ id }) => routing.knows(id)).map(({ id }) => routing.order(id))
+          const orders = new Map(served.map((order) => [order.id, order]))
           expect(routing.cost()).toBe(timetable(one.day, orders, plan).reduce((sum, { cost }) => sum + cost, 0))
-          const served = [...orders.values()].filter(({ id }) => routing.knows(id))
           expect(legal(one.day, served, plan)).toEqual([])
         }
       }),
