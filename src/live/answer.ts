@@ -3,6 +3,7 @@ import type { Booking } from '../booking/booking.ts'
 import type { BookingRefusal } from '../booking/refusal.ts'
 import type { Slot } from '../model/nouns.ts'
 import type { Miss } from '../slots/fit.ts'
+import { nearestSlot } from '../slots/nearest.ts'
 import type { Reason } from '../slots/reason.ts'
 import type { Calendar } from '../time/calendar.ts'
 import { fromEpoch, toIso } from '../time/calendar.ts'
@@ -87,11 +88,11 @@ export function offeredOf(fact: SlotFact, judged: Judged, shift: number, expires
   }
 }
 
-/** The refusal in a caller's terms. `alternatives` are slots that were not asked for: one of them may be the nearest that works. */
-export function refusedOf(fact: SlotFact, { slot, reason }: Miss, alternatives: readonly Slot[]): Refused {
-  const distance = (other: Slot) => Math.max(0, other.window.start - slot.window.end, slot.window.start - other.window.end)
-  const nearest = reason.nearest ?? [...alternatives].sort((a, b) => distance(a) - distance(b))[0]?.id
-  return { slot: slot.id, start: fact.start, end: fact.end, reason: nearest === undefined ? reason : { ...reason, nearest } }
+/** The refusal in a caller's terms. `working` are the slots that are offered instead: the nearest of them is named. */
+export function refusedOf(fact: SlotFact, { slot, reason }: Miss, working: readonly Slot[]): Refused {
+  const { nearest: _, ...rest } = reason
+  const nearest = nearestSlot(slot, working)?.id
+  return { slot: slot.id, start: fact.start, end: fact.end, reason: nearest === undefined ? rest : { ...rest, nearest } }
 }
 
 /** The booking in a caller's terms. */

@@ -104,11 +104,12 @@ export class Desk {
     const answer = this.answer(order, wanted, now)
     const bad = [...answer.bad, ...unwished.map(unwishedMiss)]
     const elsewhere = answer.good.length > 0 || others.length === 0 ? undefined : this.answer(order, others, now)
+    const working = (elsewhere ?? answer).good.map(({ fit }) => fit.slot)
     return {
       order: order.id,
       at: isoOf(this.calendar, now),
       offered: answer.good.map((judged) => this.offered(order, judged, now)),
-      refused: bad.map((miss) => refusedOf(this.facts.of(miss.slot), miss, (elsewhere?.good ?? []).map(({ fit }) => fit.slot))),
+      refused: bad.map((miss) => refusedOf(this.facts.of(miss.slot), miss, working)),
       alternatives: (elsewhere?.good ?? []).map((judged) => this.offered(order, judged, now)),
       evaluations: answer.evaluations + (elsewhere?.evaluations ?? 0),
     }

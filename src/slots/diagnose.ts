@@ -1,34 +1,31 @@
 /** Finding the reason: the courier that comes nearest, and what it lacks. Slow and plain; asked only of refused slots. */
+import { assert } from '../base/assert.ts'
 import type { Order, Slot } from '../model/nouns.ts'
 import type { GapScan } from '../routing/gaps.ts'
 import { arriveWithBreaks, departByWithBreaks } from '../routing/leg-time.ts'
 import type { Routing } from '../routing/routing.ts'
 import type { Reason, RefusalCode } from './reason.ts'
 
-/** A gap that nearly takes the newcomer. */
-interface NearMiss {
+/** What a route, or a gap of it, lacks to take the newcomer. */
+interface Lack {
   readonly route: number
   readonly code: RefusalCode
-  readonly seconds: number
+  readonly by: number
+  readonly unit: NonNullable<Reason['unit']>
+  readonly dimension?: number
 }
 
 /**
- * What no plan could change: skills, load, or that the place cannot be served in the slot even by a courier with nothing else to do.
- * `undefined` where nothing is proved. `scan` must have been asked for the order.
+ * What no plan could change: skills, load, the number of orders, or that even a courier with nothing else to do could not serve the place
+ * in the slot, be back in time and stay within its limits. `undefined` where nothing is proved. `scan` must have been asked for the order.
  */
 export function proveImpossible(routing: Routing, scan: GapScan, order: Order, slot: Slot): Reason | undefined {
   const able = ableRoutes(routing, scan)
   if (able.length === 0) {
     return { code: 'no-skill', proved: true, remedy: `Give a courier the skills ${order.skills.join(', ') || 'that the order needs'}.` }
   }
-  const carrying = able.filter((r) => overloadWhenEmpty(routing, scan, r) === undefined)
-  if (carrying.length === 0) {
-    const least = able.map((r) => ({ r, over: overloadWhenEmpty(routing, scan, r)! })).sort((a, b) => a.over.by - b.over.by)[0]!
-    return {
-      code: 'too-big', proved: true, ...courierOf(routing, least.r), shortBy: least.over.by, unit: 'units', dimension: least.over.dimension,
-      remedy: 'Split the order, or use a larger vehicle.',
-    }
-  }
+  const tooBig = allLack(able, (r) => overloadWhenEmpty(routing, scan, r))
+  if (tooBig) return proved(routing, tooBig, 'Split the order, or use a larger vehicle.')
   const short = fleetShortage(routing, scan)
   if (short) {
     return {
@@ -36,60 +33,77 @@ export function proveImpossible(routing: Routing, scan: GapScan, order: Order, s
       remedy: 'Add a courier, or wait for a cancellation.',
     }
   }
-  let nearest: NearMiss | undefined
-  for (const r of carrying) {
-    const miss = missWhenAlone(routing, scan, r, slot)
-    if (miss === undefined) return undefined
-    if (nearest === undefined || miss.seconds < nearest.seconds) nearest = miss
+  const carrying = able.filter((r) => overloadWhenEmpty(routing, scan, r) === undefined)
+  const late = allLack(carrying, (r) => missWhenAlone(routing, scan, r, slot))
+  if (late) {
+    const remedy = late.code === 'arrives-late' ? 'Start a shift earlier, or sell a later slot.' : 'End a shift later, or sell an earlier slot.'
+    return proved(routing, { ...late, code: 'unreachable' }, remedy)
   }
-  return {
-    code: 'unreachable', proved: true, ...courierOf(routing, nearest!.route), shortBy: nearest!.seconds, unit: 'seconds',
-    remedy: nearest!.code === 'arrives-late' ? 'Start a shift earlier, or sell a later slot.' : 'End a shift later, or sell an earlier slot.',
-  }
+  const punctual = carrying.filter((r) => missWhenAlone(routing, scan, r, slot) === undefined)
+  const limited = allLack(punctual, (r) => overLimitWhenAlone(routing, scan, r))
+  return limited && proved(routing, limited, remedies[limited.code]!)
 }
 
-/** The reason in the present routes: load first, then the number of orders, then time. */
+/** The reason in the present routes: load first, then the number of orders, then time, then what stands in the way where there is time. */
 export function diagnose(routing: Routing, scan: GapScan, slot: Slot): Reason {
   const able = ableRoutes(routing, scan)
+  const full = allLack(able, (r) => overload(routing, scan, r))
+  if (full) return notFound(routing, full)
   const roomy = able.filter((r) => overload(routing, scan, r) === undefined)
-  if (roomy.length === 0) {
-    const least = able.map((r) => ({ r, over: overload(routing, scan, r)! })).sort((a, b) => a.over.by - b.over.by)[0]!
-    return {
-      code: 'full', proved: false, ...courierOf(routing, least.r), shortBy: least.over.by, unit: 'units', dimension: least.over.dimension,
-      remedy: 'Add a courier, or wait for a cancellation.',
+  const busy = allLack(roomy, (r) => overTasks(routing, r))
+  if (busy) return notFound(routing, busy)
+  let late: Lack | undefined
+  let barred: Lack | undefined
+  for (const r of roomy) {
+    if (overTasks(routing, r)) continue
+    for (const gap of gapsOf(routing, scan, r)) {
+      const miss = missOf(r, gap.lo, gap.hi, slot)
+      if (miss) late = lesser(late, miss)
+      else barred = lesser(barred, barOf(routing, scan, r, gap.position))
     }
   }
-  const { fleet } = routing.ground
-  const free = roomy.filter((r) => routing.slabs.tasks[r]! < fleet.maxTasks[r]!)
-  if (free.length === 0) {
-    return {
-      code: 'task-limit', proved: false, ...courierOf(routing, roomy[0]!), shortBy: 1, unit: 'orders',
-      remedy: 'Raise the limit, or add a courier.',
-    }
+  const lack = barred ?? late
+  assert(lack !== undefined, 'a slot that no gap takes is missed by all of them')
+  return notFound(routing, lack)
+}
+
+/** The least that a route lacks, where all lack something. */
+function allLack(routes: readonly number[], lackOf: (route: number) => Lack | undefined): Lack | undefined {
+  let least: Lack | undefined
+  for (const r of routes) {
+    const lack = lackOf(r)
+    if (lack === undefined) return undefined
+    least = lesser(least, lack)
   }
-  let nearest: NearMiss | undefined
-  for (const r of free) {
-    const miss = nearestMiss(routing, scan, r, slot)
-    if (miss && (nearest === undefined || miss.seconds < nearest.seconds)) nearest = miss
-  }
-  if (nearest === undefined) {
-    return { code: 'travel-limit', proved: false, ...courierOf(routing, free[0]!), remedy: 'Raise the limit, or add a courier.' }
-  }
-  return {
-    code: nearest.code, proved: false, ...courierOf(routing, nearest.route), shortBy: nearest.seconds, unit: 'seconds',
-    remedy: remedies[nearest.code] ?? 'Choose another slot.',
-  }
+  return least
+}
+
+/** The one that lacks less; the first where the units differ. */
+function lesser(one: Lack | undefined, other: Lack | undefined): Lack | undefined {
+  if (one === undefined || other === undefined) return one ?? other
+  return other.unit === one.unit && other.by < one.by ? other : one
+}
+
+function proved(routing: Routing, lack: Lack, remedy: string): Reason {
+  return { ...reasonOf(routing, lack), proved: true, remedy }
+}
+
+function notFound(routing: Routing, lack: Lack): Reason {
+  return { ...reasonOf(routing, lack), proved: false, remedy: remedies[lack.code]! }
+}
+
+function reasonOf(routing: Routing, { route, code, by, unit, dimension }: Lack): Omit<Reason, 'proved' | 'remedy'> {
+  const { courier, shiftIndex } = routing.day.routes[route]!
+  return { code, courier: courier.id, shift: shiftIndex, shortBy: by, unit, ...(dimension === undefined ? {} : { dimension }) }
 }
 
 const remedies: Partial<Record<RefusalCode, string>> = {
+  'full': 'Add a courier, or wait for a cancellation.',
+  'task-limit': 'Raise the limit, or add a courier.',
+  'travel-limit': 'Raise the limit, or add a courier.',
   'arrives-late': 'Choose a later or wider slot.',
   'leaves-early': 'Choose an earlier or wider slot.',
   'no-room': 'Choose another slot, or add a courier.',
-}
-
-function courierOf(routing: Routing, r: number): { courier: string; shift: number } {
-  const spec = routing.day.routes[r]!
-  return { courier: spec.courier.id, shift: spec.shiftIndex }
 }
 
 function ableRoutes(routing: Routing, scan: GapScan): number[] {
@@ -119,34 +133,44 @@ function fleetShortage(routing: Routing, scan: GapScan): { by: number; dimension
 }
 
 /** How far the newcomer alone exceeds the capacity. */
-function overloadWhenEmpty(routing: Routing, scan: GapScan, r: number): { by: number; dimension: number } | undefined {
+function overloadWhenEmpty(routing: Routing, scan: GapScan, r: number): Lack | undefined {
   const { fleet } = routing.ground
   for (let d = 0; d < fleet.dims; d++) {
     const by = Math.max(scan.delivery[d]!, scan.pickup[d]!) - fleet.capacity[r * fleet.dims + d]!
-    if (by > 0) return { by, dimension: d }
+    if (by > 0) return { route: r, code: 'too-big', by, unit: 'units', dimension: d }
   }
   return undefined
 }
 
 /** How far the newcomer exceeds what is left at the start or at the end of the route. */
-function overload(routing: Routing, scan: GapScan, r: number): { by: number; dimension: number } | undefined {
+function overload(routing: Routing, scan: GapScan, r: number): Lack | undefined {
+  const { slabs } = routing
+  return overloadAt(routing, scan, r, r * slabs.width, r * slabs.width + slabs.len[r]!)
+}
+
+/** Load before leg `from` with what the newcomer brings, or after leg `to` with what it takes, over the capacity. */
+function overloadAt(routing: Routing, scan: GapScan, r: number, from: number, to: number): Lack | undefined {
   const { ground, slabs } = routing
   const { dims, capacity } = ground.fleet
-  const start = r * slabs.width * dims
-  const end = (r * slabs.width + slabs.len[r]!) * dims
   for (let d = 0; d < dims; d++) {
-    const before = slabs.peakBefore[start + d]! + scan.delivery[d]! - capacity[r * dims + d]!
-    const after = slabs.peakAfter[end + d]! + scan.pickup[d]! - capacity[r * dims + d]!
-    if (Math.max(before, after) > 0) return { by: Math.max(before, after), dimension: d }
+    const before = slabs.peakBefore[from * dims + d]! + scan.delivery[d]! - capacity[r * dims + d]!
+    const after = slabs.peakAfter[to * dims + d]! + scan.pickup[d]! - capacity[r * dims + d]!
+    const by = Math.max(before, after)
+    if (by > 0) return { route: r, code: 'full', by, unit: 'units', dimension: d }
   }
   return undefined
+}
+
+function overTasks(routing: Routing, r: number): Lack | undefined {
+  const by = routing.slabs.tasks[r]! + 1 - routing.ground.fleet.maxTasks[r]!
+  return by > 0 ? { route: r, code: 'task-limit', by, unit: 'orders' } : undefined
 }
 
 /**
  * How far an otherwise empty route misses the slot; `undefined` where it does not, or where that proves nothing. Where travel is not
  * metric, the shortest leg to and from anywhere stands for the direct one, because passing through another place may be quicker.
  */
-function missWhenAlone(routing: Routing, scan: GapScan, r: number, slot: Slot): NearMiss | undefined {
+function missWhenAlone(routing: Routing, scan: GapScan, r: number, slot: Slot): Lack | undefined {
   const { fleet, profile } = routing.ground
   const to = scan.toSeconds[fleet.variant[r]!]!
   const from = scan.fromSeconds[fleet.variant[r]!]!
@@ -157,33 +181,61 @@ function missWhenAlone(routing: Routing, scan: GapScan, r: number, slot: Slot): 
   return missOf(r, lo, hi, slot)
 }
 
-/** The gap of the route that misses the slot by the fewest seconds. */
-function nearestMiss(routing: Routing, scan: GapScan, r: number, slot: Slot): NearMiss | undefined {
+/** How far the way there and back alone exceeds a limit; proves nothing where travel is not metric. A limit of no orders at all, too. */
+function overLimitWhenAlone(routing: Routing, scan: GapScan, r: number): Lack | undefined {
+  const { fleet } = routing.ground
+  if (fleet.maxTasks[r] === 0) return { route: r, code: 'task-limit', by: 1, unit: 'orders' }
+  return routing.day.metric ? overLimit(routing, scan, r, fleet.fromPlace[r]!, fleet.toPlace[r]!, 0, 0) : undefined
+}
+
+/** What stands in the way of a gap that has the time: the load on its legs, or a limit of travel time or distance. */
+function barOf(routing: Routing, scan: GapScan, r: number, at: number): Lack | undefined {
+  const { ground, slabs } = routing
+  const { legs, fleet } = ground
+  const [p, q] = [slabs.placeAt[at]!, slabs.placeAt[at + 1]!]
+  const leg = p * legs.stride + q
+  const variant = fleet.variant[r]!
+  const travel = slabs.travel[r]! - legs.seconds[variant]![leg]!
+  const metres = slabs.metres[r]! - legs.metres[variant]![leg]!
+  return overloadAt(routing, scan, r, at, at) ?? overLimit(routing, scan, r, p, q, travel, metres)
+}
+
+/** How far the way from p over the newcomer to q, and the rest of the route, exceeds a limit. */
+function overLimit(routing: Routing, scan: GapScan, r: number, p: number, q: number, travel: number, metres: number): Lack | undefined {
+  const { fleet } = routing.ground
+  const variant = fleet.variant[r]!
+  const [to, from] = [scan.offset + p, scan.offset + q]
+  const late = travel + scan.toSeconds[variant]![to]! + scan.fromSeconds[variant]![from]! - fleet.maxTravel[r]!
+  if (late > 0) return { route: r, code: 'travel-limit', by: late, unit: 'seconds' }
+  if (!fleet.limitsMetres) return undefined
+  const far = metres + scan.toMetres[variant]![to]! + scan.fromMetres[variant]![from]! - fleet.maxMetres[r]!
+  return far > 0 ? { route: r, code: 'travel-limit', by: far, unit: 'metres' } : undefined
+}
+
+/** Every gap of the route, breaks apart, and when the newcomer could start its service there. */
+function* gapsOf(routing: Routing, scan: GapScan, r: number): Generator<{ position: number; lo: number; hi: number }> {
   const { ground, slabs } = routing
   const { fleet, profile } = ground
   const to = scan.toSeconds[fleet.variant[r]!]!
   const from = scan.fromSeconds[fleet.variant[r]!]!
-  let nearest: NearMiss | undefined
   let firstBreak = fleet.breakFirst[r]!
   for (let at = r * slabs.width; at <= r * slabs.width + slabs.len[r]!; at++) {
     const lastBreak = firstBreak + slabs.breaksOn[at]!
     for (let middle = firstBreak; middle <= lastBreak; middle++) {
       const lo = arriveWithBreaks(fleet, profile, firstBreak, middle, slabs.depart[at]!, to[scan.offset + slabs.placeAt[at]!]!)
       const hi = departByWithBreaks(fleet, profile, middle, lastBreak, slabs.latest[at + 1]!, from[scan.offset + slabs.placeAt[at + 1]!]!)
-      const miss = missOf(r, lo, hi - scan.service, slot)
-      if (miss && (nearest === undefined || miss.seconds < nearest.seconds)) nearest = miss
+      yield { position: at, lo, hi: hi - scan.service }
     }
     firstBreak = lastBreak
   }
-  return nearest
 }
 
 /** By how much the interval [lo, hi] misses the slot, and which side binds. */
-function missOf(route: number, lo: number, hi: number, slot: Slot): NearMiss | undefined {
+function missOf(route: number, lo: number, hi: number, slot: Slot): Lack | undefined {
   const { start, end } = slot.window
-  const seconds = Math.max(lo, start) - Math.min(hi, end)
-  if (seconds <= 0) return undefined
-  if (lo > end && lo - end >= lo - hi) return { route, code: 'arrives-late', seconds }
-  if (start > hi && start - hi >= lo - hi) return { route, code: 'leaves-early', seconds }
-  return { route, code: 'no-room', seconds }
+  const by = Math.max(lo, start) - Math.min(hi, end)
+  if (by <= 0) return undefined
+  if (lo > end && lo - end >= lo - hi) return { route, code: 'arrives-late', by, unit: 'seconds' }
+  if (start > hi && start - hi >= lo - hi) return { route, code: 'leaves-early', by, unit: 'seconds' }
+  return { route, code: 'no-room', by, unit: 'seconds' }
 }

@@ -5,6 +5,7 @@ import { GapScan, NO_GAP } from '../routing/gaps.ts'
 import type { Routing } from '../routing/routing.ts'
 import { diagnose, proveImpossible } from './diagnose.ts'
 import type { Fit, Miss, SlotAnswers } from './fit.ts'
+import { nearestSlot } from './nearest.ts'
 
 /** How hard to look for slots that have no direct gap. */
 export interface RepairBudget {
@@ -90,16 +91,8 @@ function directFit(routing: Routing, scan: GapScan, order: Order, slot: Slot, w:
   }
 }
 
-/** Names the offered slot that lies nearest in time. */
-function withNearest(miss: Miss, fits: readonly Fit[]): Miss {
-  const { start, end } = miss.slot.window
-  let nearest: Slot | undefined
-  let least = Infinity
-  for (const { slot } of fits) {
-    const distance = Math.max(0, slot.window.start - end, start - slot.window.end) + Math.abs(slot.window.start - start) / 2 ** 24
-    if (distance >= least) continue
-    least = distance
-    nearest = slot
-  }
-  return nearest ? { slot: miss.slot, reason: { ...miss.reason, nearest: nearest.id } } : miss
+/** Names the slot that would work and lies nearest in time. */
+function withNearest({ slot, reason }: Miss, fits: readonly Fit[]): Miss {
+  const nearest = nearestSlot(slot, fits.map((fit) => fit.slot))
+  return nearest ? { slot, reason: { ...reason, nearest: nearest.id } } : { slot, reason }
 }

@@ -13,7 +13,7 @@ export const refusalCodes = {
   'travel-limit': 'The detour would exceed the courier’s limit of travel time or distance.',
   'unreliable': 'The slot fits, but somebody on that route would be on time less often than promised.',
   'closed': 'The slot can no longer be booked: its cut-off or lead time has passed.',
-  'not-wished': 'The slot lies outside the wishes of the request.',
+  'not-wished': 'The slot was asked for, but lies outside the wishes of the same request.',
   'hidden': 'The policy does not offer the slot.',
 } as const
 
@@ -30,10 +30,10 @@ export interface Reason {
   readonly shift?: number
   /** What is missing, in `unit`. */
   readonly shortBy?: number
-  readonly unit?: 'seconds' | 'units' | 'orders'
+  readonly unit?: 'seconds' | 'metres' | 'units' | 'orders'
   /** Load dimension, where the unit is `units`. */
   readonly dimension?: number
-  /** The nearest slot of the same answer that would work. */
+  /** The slot offered in the same answer, or among its alternatives, that lies nearest in time. */
   readonly nearest?: string
   /** What would make it possible, in words. */
   readonly remedy: string
