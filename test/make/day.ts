@@ -215,8 +215,8 @@ function windowsArbitrary(): fc.Arbitrary<{ start: number; end: number }[]> {
 }
 
 /** One validated order. */
-export function orderArbitrary(day: Day): fc.Arbitrary<Order> {
-  return orderInputArbitrary(day).map((input) => makeOrder(input, day))
+export function orderArbitrary(day: Day, places?: readonly Place[]): fc.Arbitrary<Order> {
+  return orderInputArbitrary(day, places).map((input) => makeOrder(input, day))
 }
 
 /** Up to `most` validated orders with ids `o0`, `o1`, … */
@@ -299,6 +299,7 @@ function withBreaks(steps: readonly PlanStep[], ids: readonly string[], from: nu
 }
 
 /** A random day with up to `most` orders, as many of them planned as the judge allows one after the other. */
-export function plannedArbitrary(most: number, features: DayFeatures = {}): fc.Arbitrary<PlannedDay> {
-  return dayArbitrary(features).chain((day) => ordersArbitrary(day, most).map((orders) => planned(day, orders)))
+export function plannedArbitrary(most: number, features: DayFeatures = {}): fc.Arbitrary<PlannedDay & { places: readonly Place[] }> {
+  return dayArbitrary(features).chain((day) =>
+    ordersArbitrary(day, most).map((orders) => ({ ...planned(day, orders), places: rowsOf(day) })))
 }

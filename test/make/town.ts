@@ -98,10 +98,10 @@ export function openTown(town: Town, clock: Clock = manualClock(EVE), more: Part
 }
 
 /** A random town with up to `most` orders, as many of them planned as the judge allows one after the other. */
-export function plannedTownArbitrary(most: number, features: TownFeatures): fc.Arbitrary<PlannedDay> {
+export function plannedTownArbitrary(most: number, features: TownFeatures): fc.Arbitrary<PlannedDay & { places: readonly Place[] }> {
   return townArbitrary(features).chain((town) => {
     const { day } = openTown(town)
-    return ordersArbitrary(day, most, town.places).map((orders) => planned(day, orders))
+    return ordersArbitrary(day, most, town.places).map((orders) => ({ ...planned(day, orders), places: town.places }))
   })
 }
 
