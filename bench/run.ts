@@ -3,8 +3,9 @@ import { parseArgs } from 'node:util'
 import { benchOffers } from './offers.ts'
 import { benchPlan } from './plan.ts'
 import { benchReplay } from './replay.ts'
+import { benchStore } from './store.ts'
 
-const benches = { offers: benchOffers, plan: benchPlan, replay: benchReplay } as const
+const benches = { offers: benchOffers, plan: benchPlan, replay: benchReplay, store: benchStore } as const
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -17,6 +18,7 @@ const { values, positionals } = parseArgs({
     evaluations: { type: 'string' },
     repair: { type: 'string' },
     only: { type: 'string' },
+    days: { type: 'string' },
     jobs: { type: 'string', default: '1' },
     job: { type: 'string' },
   },

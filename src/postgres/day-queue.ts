@@ -85,7 +85,7 @@ export class DayQueue {
     let inDoubt: NextVersion | undefined
     return this.untilDone(async () => {
       const next = await transaction(this.pool, async (queries) => {
-        await this.rows.lock(queries)
+        await this.take(queries, jobs[0]!.open)
         // The connection was lost during a commit: by now it has happened, or never will.
         if (inDoubt && (await this.rows.hasStored(queries, inDoubt))) return undefined
         await this.doAll(jobs, queries)
@@ -95,6 +95,17 @@ export class DayQueue {
       })
       if (next) this.day.stored(next)
     })
+  }
+
+  /**
+   * Holds the day. Whoever must wait for it does so in line, and the first in line catches up with what was stored while the holder
+   * still works: two processors are busy then, and the day is held for less.
+   */
+  private async take(queries: StoreQueries, open: OpenDesk): Promise<void> {
+    if (await this.rows.tryLock(queries)) return
+    await this.rows.lineUp(queries)
+    await this.day.desk(queries, open)
+    await this.rows.lock(queries)
   }
 
   private async doAll(jobs: readonly Job[], queries: StoreQueries): Promise<void> {

@@ -32,9 +32,20 @@ export class DayRows {
     this.id = id
   }
 
-  /** Waits until nobody else holds the day, then holds it until the transaction ends. The day need not be stored yet. */
+  /** Holds the day until the transaction ends, where nobody else holds it or waits for it. The day need not be stored yet. */
+  async tryLock(queries: StoreQueries): Promise<boolean> {
+    const [row] = await run(queries, 'select pg_try_advisory_xact_lock(hashtextextended($1, 0)) as held', [this.lockName])
+    return row?.['held'] === true
+  }
+
+  /** Waits until this process is the next to hold the day. Belongs to the connection, and is given up by `lock`. */
+  async lineUp(queries: StoreQueries): Promise<void> {
+    await run(queries, 'select pg_advisory_lock(hashtextextended($1, 1))', [this.lockName])
+  }
+
+  /** Waits until nobody else holds the day, then holds it until the transaction ends. Lets another one be the next. */
   async lock(queries: StoreQueries): Promise<void> {
-    await run(queries, 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [`slotsmith day ${this.schema} ${this.id}`])
+    await run(queries, 'select pg_advisory_xact_lock(hashtextextended($1, 0)), pg_advisory_unlock(hashtextextended($1, 1))', [this.lockName])
   }
 
   /** The last snapshot and all changes since; `undefined` where nothing is stored. */
@@ -72,6 +83,10 @@ export class DayRows {
       where day = $1 and version = $2::bigint + 1`, [this.id, from])
     const same = row?.['events'] === JSON.stringify(change.events) && row['routes'] === JSON.stringify(change.routes)
     return same && Number(row['improvements']) === change.improvements
+  }
+
+  private get lockName(): string {
+    return `slotsmith day ${this.schema} ${this.id}`
   }
 
   private changesSince(version: string): string {

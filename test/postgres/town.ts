@@ -10,7 +10,7 @@ import { manualClock } from '../../src/time/clock.ts'
 import { estimateTravel } from '../../src/travel/estimate.ts'
 import type { LonLat } from '../../src/travel/place.ts'
 
-/** Ten couriers with room for `capacity` orders each, six slots of two hours. */
+/** So many couriers with room for `capacity` orders each, and six slots of two hours. */
 export function cityDay(couriers: number, capacity: number, clock: Clock = manualClock('2026-11-30T12:00:00+01:00')): OpenDayInput {
   return {
     date: '2026-12-01',
@@ -21,6 +21,7 @@ export function cityDay(couriers: number, capacity: number, clock: Clock = manua
     slots: [8, 10, 12, 14, 16, 18].map((hour) => ({ id: `${hour}h`, start: hour * 3600, end: (hour + 2) * 3600 })),
     travel: estimateTravel({ kilometresPerHour: 25 }),
     reliability: false,
+    repairEvaluations: 2000,
   }
 }
 
