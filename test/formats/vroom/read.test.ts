@@ -29,13 +29,13 @@ describe('a problem with everything in it', () => {
 
   test('has couriers with capacity, skills, limits, costs and breaks', () => {
     const [blue, open] = problem.day.couriers
-    expect(blue).toMatchObject({ id: '7', capacity: [10, 4], skills: ['1', '14'], maxTasks: 4, costs: { fixed: 100, perHour: 3600, perKm: 0 } })
+    expect(blue).toMatchObject({ id: '7', capacity: [10, 4], skills: ['1', '14'], maxTasks: 4, costs: { fixed: 100, perHour: 3600, perKm: 0, perPaidHour: 0 } })
     expect(blue!.shifts[0]!.breaks).toEqual([{ id: '1', service: 1800, windows: [{ start: 36_000, end: 39_600 }] }])
     // No end: the route is over after the last job. No limits: unlimited.
     expect(open).toMatchObject({ id: '9', maxTasks: UNLIMITED, maxDistance: UNLIMITED, speed: 1 })
     expect(open!.shifts[0]!.to).toBeNull()
     // No costs: VROOM's own, one a second.
-    expect(open!.costs).toEqual({ fixed: 0, perHour: 3600, perKm: 0 })
+    expect(open!.costs).toEqual({ fixed: 0, perHour: 3600, perKm: 0, perPaidHour: 0 })
   })
 
   test('has orders with windows, loads, skills and priority; setup is part of service', () => {
