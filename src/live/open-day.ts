@@ -1,6 +1,7 @@
 /** Opening a day: a caller's words become a desk. */
 import type { Problem } from '../base/errors.ts'
-import { readObject, readWhole, throwIfAny } from '../base/read.ts'
+import { readNumber, readObject, readWhole, throwIfAny } from '../base/read.ts'
+import { longestHold } from '../booking/command.ts'
 import { emptyLedger } from '../booking/ledger.ts'
 import { makeDay } from '../model/day.ts'
 import type { Day, DayInput } from '../model/day.ts'
@@ -87,7 +88,14 @@ export function openDesk(day: Day, calendar: Calendar, settings: DeskSettings = 
   const offersLast = toPositiveDuration(settings.offersLast ?? 600, 'offersLast', problems)
   const holdsLast = toPositiveDuration(settings.holdsLast ?? 600, 'holdsLast', problems)
   if (settings.closing !== undefined) checkClosingRule(settings.closing, 'closing', problems)
+  if (holdsLast !== undefined && holdsLast * 1000 > longestHold) {
+    problems.push({ code: 'out-of-range', path: 'holdsLast', got: settings.holdsLast, remedy: 'let a hold last seven days at the most' })
+  }
   const reliability = readReliability(settings.reliability, problems)
+  if (settings.policy !== undefined) checkPolicy(settings.policy, problems)
+  if (settings.clock !== undefined && typeof (settings.clock as Clock | null)?.now !== 'function') {
+    problems.push({ code: 'not-an-object', path: 'clock', got: settings.clock, remedy: 'give an object with now() in epoch milliseconds' })
+  }
   if (settings.snapshot !== undefined && settings.promised !== undefined) {
     problems.push({ code: 'contradiction', path: 'promised', got: settings.promised, remedy: 'give either a snapshot or promised orders' })
   }
@@ -111,6 +119,20 @@ export function openDesk(day: Day, calendar: Calendar, settings: DeskSettings = 
     holdFor: holdsLast! * 1000,
     improvements: stored?.improvements ?? 0,
   })
+}
+
+/** A policy is somebody else's object: only what the desk calls is looked at. */
+function checkPolicy(policy: unknown, problems: Problem[]): void {
+  if (typeof policy !== 'object' || policy === null) {
+    problems.push({ code: 'not-an-object', path: 'policy', got: policy, remedy: 'give a policy such as everySlot' })
+    return
+  }
+  const { price, hides, order, leastOnTime } = policy as Record<string, unknown>
+  for (const [key, rule] of Object.entries({ price, hides, order })) {
+    if (rule === undefined || typeof rule === 'function') continue
+    problems.push({ code: 'not-an-object', path: `policy.${key}`, got: rule, remedy: 'give a function, or leave it out' })
+  }
+  if (leastOnTime !== undefined) readNumber(leastOnTime, 0, 1, 'policy.leastOnTime', problems)
 }
 
 function readReliability(value: unknown, problems: Problem[]): ReliabilityInput | undefined {

@@ -36,7 +36,8 @@ export function proveImpossible(routing: Routing, scan: GapScan, order: Order, s
   const carrying = able.filter((r) => overloadWhenEmpty(routing, scan, r) === undefined)
   const late = allLack(carrying, (r) => missWhenAlone(routing, scan, r, slot))
   if (late) {
-    const remedy = late.code === 'arrives-late' ? 'Start a shift earlier, or sell a later slot.' : 'End a shift later, or sell an earlier slot.'
+    const tooLate = late.code === 'arrives-late'
+    const remedy = tooLate ? 'Start a shift earlier, or sell a later slot.' : 'End a shift later, or sell an earlier slot.'
     return proved(routing, { ...late, code: 'unreachable' }, remedy)
   }
   const punctual = carrying.filter((r) => missWhenAlone(routing, scan, r, slot) === undefined)
@@ -44,7 +45,7 @@ export function proveImpossible(routing: Routing, scan: GapScan, order: Order, s
   return limited && proved(routing, limited, remedies[limited.code]!)
 }
 
-/** The reason in the present routes: load first, then the number of orders, then time, then what stands in the way where there is time. */
+/** The reason in the present routes: load, then the number of orders, then what stands in the way where there is time, then time. */
 export function diagnose(routing: Routing, scan: GapScan, slot: Slot): Reason {
   const able = ableRoutes(routing, scan)
   const full = allLack(able, (r) => overload(routing, scan, r))

@@ -15,6 +15,9 @@ export interface RepairBudget {
   readonly chance: Random
 }
 
+/** Slots of one request that are searched for: more than a day has to sell. Of thousands, the rest get direct gaps only. */
+const MOST_SEARCHES = 50
+
 /**
  * Answers all slots for one order in one pass over the gaps, then looks for a rearrangement for those without a gap. Changes nothing.
  * A slot that contains another offered slot is offered too: whatever serves the narrower serves the wider.
@@ -35,11 +38,12 @@ export function feasibleSlots(routing: Routing, order: Order, slots: readonly Sl
   })
   const impossible = new Map<Slot, Miss>()
   let evaluations = scan.evaluations
+  let searches = repair.evaluations > 0 ? MOST_SEARCHES : 0
   for (const slot of slots) {
     if (found.has(slot)) continue
     const proof = proveImpossible(routing, scan, order, slot)
     if (proof) impossible.set(slot, { slot, reason: proof })
-    else if (repair.evaluations > 0) evaluations += repairSlot(routing, order, slot, slots, repair, found)
+    else if (searches-- > 0) evaluations += repairSlot(routing, order, slot, slots, repair, found)
   }
 
   const fits = slots.filter((slot) => found.has(slot)).map((slot) => found.get(slot)!)

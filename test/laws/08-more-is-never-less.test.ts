@@ -66,7 +66,7 @@ describe('a wider slot is never refused where a narrower one inside it is offere
 
 describe('another courier never removes an offer', () => {
   for (const metric of [true, false]) {
-    test(names(metric), () => {
+    test(`${names(metric)}`, () => {
       // of the plainest kind, or like a courier of another town
       const another = cases({ metric }).chain((one) =>
         courierArbitrary(6, one.filled.town.dimensions, one.filled.town.input.profile !== undefined, {}).map((courier) => ({ ...one, courier })))
@@ -87,7 +87,7 @@ describe('another courier never removes an offer', () => {
 
 describe('a cancelled booking never removes an offer', () => {
   for (const metric of [true, false]) {
-    test(names(metric), () => {
+    test(`${names(metric)}`, () => {
       fc.assert(
         fc.property(cases({ metric }), fc.array(fc.nat(20), { minLength: 1, maxLength: 3 }), ({ filled: { town, snapshot }, wanted, windows }, picks) => {
           const desk = openTown(town, manualClock(EVE), { snapshot })

@@ -37,7 +37,8 @@ const stories = (metric: boolean, repairEvaluations: number) =>
       improves: fc.nat(500),
     }))
 
-function withoutClosing({ closing: _, ...rest }: Town['input']): Town['input'] {
+function withoutClosing(input: Town['input']): Town['input'] {
+  const { closing: _, ...rest } = input
   return rest
 }
 
