@@ -87,7 +87,8 @@ function search(routing: Routing, orders: number, budget: Budget, chance: Random
   if ('seconds' in budget) {
     const begun = around.now()
     const share = () => Math.min(1, (around.now() - begun) / (1000 * budget.seconds))
-    routing.improve({ evaluations: UNBOUNDED, chance, mayDrop: true, done: share, interrupted: () => watch.ask(share()) || share() >= 1 })
+    const interrupted = () => watch.ask(share()) || share() >= 1
+    routing.improve({ evaluations: UNBOUNDED, chance, mayDrop: true, done: share, interrupted })
     return watch.stopped
   }
   const evaluations = budget.evaluations ?? usualEvaluations(orders)
