@@ -64,7 +64,8 @@ export async function benchStore(options: BenchOptions): Promise<void> {
       await server.stop()
     }
   }
-  process.stdout.write(`${JSON.stringify({ bench: 'store', ...circumstances(), couriers: COURIERS, ordersPerDay: ORDERS, load: loadavg()[0], figures })}\n`)
+  const [load] = loadavg()
+  process.stdout.write(`${JSON.stringify({ bench: 'store', ...circumstances(), couriers: COURIERS, ordersPerDay: ORDERS, load, figures })}\n`)
 }
 
 async function runOnce(server: Server, processes: number, customers: number, days: number): Promise<StoreFigure> {

@@ -13,8 +13,9 @@ import { checkPlace } from './snapshot.ts'
 
 /** A moment in a desk's life, known to that desk only. */
 export interface DeskMark {
-  /** Number of the last event before it. */
+  /** Number of the last event before it, and its moment in epoch milliseconds; 0 where nothing had happened. */
   readonly seq: number
+  readonly at: number
 }
 
 /** Events as a chain that only marks hold on to: what no mark reaches is forgotten. */
@@ -59,7 +60,7 @@ export class DeskState {
 
   /** Where the desk stands now. */
   mark(): DeskMark {
-    const mark = Object.freeze({ seq: this.ledger.seq })
+    const mark = Object.freeze({ seq: this.ledger.seq, at: this.ledger.at })
     this.marks.set(mark, { ...this.standing(), last: this.last })
     return mark
   }

@@ -45,7 +45,8 @@ export class DayRows {
 
   /** Waits until nobody else holds the day, then holds it until the transaction ends. Lets another one be the next. */
   async lock(queries: StoreQueries): Promise<void> {
-    await run(queries, 'select pg_advisory_xact_lock(hashtextextended($1, 0)), pg_advisory_unlock(hashtextextended($1, 1))', [this.lockName])
+    const text = 'select pg_advisory_xact_lock(hashtextextended($1, 0)), pg_advisory_unlock(hashtextextended($1, 1))'
+    await run(queries, text, [this.lockName])
   }
 
   /** The last snapshot and all changes since; `undefined` where nothing is stored. */

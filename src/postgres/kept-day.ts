@@ -93,7 +93,7 @@ export class KeptDay {
     return { desk, mark: desk.mark(), version, snapshotVersion }
   }
 
-  /** A desk that forgot its snapshot would sell the day again from the start: nothing may have happened at it, and nothing be missing. */
+  /** A desk that forgot its snapshot would sell the day again: it must stand where the snapshot was taken. */
   private openedAs(open: OpenDesk, snapshot: DeskSnapshot | undefined): Desk {
     let desk: Desk
     try {
@@ -101,9 +101,11 @@ export class KeptDay {
     } catch (error) {
       throw snapshot === undefined ? error : this.withDay(error)
     }
-    const seq = snapshot === undefined ? 0 : (snapshot as { ledger?: { seq?: unknown } } | null)?.ledger?.seq
-    const found = desk.mark().seq
-    if (found !== seq) throw this.mismatch('seq', found, 'let open hand its snapshot to openDay, and book nothing')
+    const { seq, at } = desk.mark()
+    const ledger = (snapshot as { ledger?: { seq?: unknown; at?: unknown } } | null | undefined)?.ledger
+    if (snapshot !== undefined && (seq !== ledger?.seq || at !== ledger.at)) {
+      throw this.mismatch('seq', seq, 'let open hand its snapshot to openDay, and book nothing')
+    }
     return desk
   }
 

@@ -100,7 +100,7 @@ export function openStore(settings: StoreSettings): Store {
   const snapshotEvery = readWhole(fields?.['snapshotEvery'] ?? 200, 1, 1_000_000, 'snapshotEvery', problems)
   const mostOpenDays = readWhole(fields?.['mostOpenDays'] ?? 20, 1, 100_000, 'mostOpenDays', problems)
   throwIfAny(problems)
-  return new Store(pool!, quotedSchema(fields!['schema'] ?? 'slotsmith'), snapshotEvery!, mostOpenDays!)
+  return new Store(pool!, quotedSchema(fields!['schema'] === undefined ? 'slotsmith' : fields!['schema']), snapshotEvery!, mostOpenDays!)
 }
 
 /** Any text will do that PostgreSQL can hold: no code unit 0, and no half of a surrogate pair. */

@@ -12,8 +12,8 @@ const values: string[] = [
 ]
 const types: string[] = [
   'BookedSlot', 'BookingAnswer', 'BookingRefusal', 'BookingRefusalCode', 'Calendar', 'Candidate', 'Clock', 'ClosingRule',
-  'CommandOptions', 'Courier', 'CourierInput', 'Day', 'DayInput', 'Depot', 'DepotInput', 'Desk', 'DeskSettings', 'DeskSnapshot',
-  'DispatchedRoute', 'DispatchedStop', 'DurationInput', 'ImproveBudget', 'Improvement', 'InputCode', 'IntervalInput', 'LonLat',
+  'CommandOptions', 'Courier', 'CourierInput', 'Day', 'DayInput', 'Depot', 'DepotInput', 'Desk', 'DeskChange', 'DeskMark', 'DeskSettings',
+  'DeskSnapshot', 'DispatchedRoute', 'DispatchedStop', 'DurationInput', 'ImproveBudget', 'Improvement', 'InputCode', 'IntervalInput', 'LonLat',
   'ManualClock', 'Moment', 'OfferAnswer', 'OfferRequest', 'Offered', 'OpenDayInput', 'Order', 'OrderInput', 'OutrightHold', 'OwnWindow',
   'Place', 'Plan', 'PlanRoute', 'PlanStep', 'Policy', 'Problem', 'Promised', 'Reason', 'RefusalCode', 'Refused', 'ReliabilityInput',
   'Shift', 'Slot', 'SlotInput', 'SlotTemplate', 'TimeProfile', 'TravelSource', 'Violation', 'Window', 'Wish',

@@ -35,14 +35,15 @@ function owner(): { uid: number; gid: number } | undefined {
   return { uid: id('-u'), gid: id('-g') }
 }
 
-/** Makes and starts a cluster. `settings` are added to the defaults, under which every commit is on the disk before it is answered. */
-export async function startServer(settings: Readonly<Record<string, string>> = {}): Promise<Server> {
+/** Makes and starts a cluster with the defaults, under which every commit is on the disk before it is answered. */
+export async function startServer(): Promise<Server> {
   const folder = mkdtempSync(join(tmpdir(), 'slotsmith-postgres-'))
   const as = { ...owner(), cwd: folder }
   if (as.uid !== undefined) chownSync(folder, as.uid, as.gid!)
   const data = join(folder, 'data')
-  execFileSync(join(binaries!, 'initdb'), ['-D', data, '-A', 'trust', '-U', 'postgres', '-E', 'UTF8', '--locale=C', '--no-sync'], { ...as, stdio: 'ignore' })
-  const args = ['-D', data, '-k', folder, '-c', 'listen_addresses=', ...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`])]
+  const making = ['-D', data, '-A', 'trust', '-U', 'postgres', '-E', 'UTF8', '--locale=C', '--no-sync']
+  execFileSync(join(binaries!, 'initdb'), making, { ...as, stdio: 'ignore' })
+  const args = ['-D', data, '-k', folder, '-c', 'listen_addresses=']
   const connection = { host: folder, user: 'postgres', database: 'postgres' }
   const start = async () => {
     const child = spawn(join(binaries!, 'postgres'), args, { ...as, stdio: 'ignore' })
