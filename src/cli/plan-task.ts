@@ -96,7 +96,8 @@ function search(routing: Routing, orders: number, budget: Budget, chance: Random
   if (first > 0) routing.improve({ evaluations: first, chance, mayDrop: true, interrupted: () => watch.ask(0) })
   const expected = Math.max(1, watch.asked) * FIRST_PART
   const rest = evaluations - first
-  if (rest > 0 && !watch.stopped) routing.improve({ evaluations: rest, chance, mayDrop: true, interrupted: () => watch.ask(watch.asked / expected) })
+  const interrupted = () => watch.ask(watch.asked / expected)
+  if (rest > 0 && !watch.stopped) routing.improve({ evaluations: rest, chance, mayDrop: true, interrupted })
   return watch.stopped
 }
 

@@ -46,7 +46,7 @@ test('the same command id twice has the same answer and no second effect', () =>
 /** What a desk answers, without what names the moment. */
 function answersOf(desk: Desk, wanted: Wanted, windows: readonly { start: number; end: number }[]): unknown {
   const { offered, refused } = desk.offer({ ...wanted, id: 'newcomer', slots: [...desk.day.slots.map(({ id }) => id), ...windows] })
-  return { offered: offered.map(({ token: _, ...terms }) => terms), refused }
+  return { offered: offered.map((terms) => ({ ...terms, token: undefined })), refused }
 }
 
 describe('a restart', () => {

@@ -17,13 +17,21 @@ import type { Window } from '../../src/time/window.ts'
 function newcomerArbitrary(features: DayFeatures): fc.Arbitrary<{ planned: PlannedDay; newcomer: Order; windows: Window[] }> {
   const moment = fc.integer({ min: -500, max: HORIZON + 500 })
   const window = fc.tuple(moment, moment).map(([a, b]) => ({ start: Math.min(a, b), end: Math.max(a, b) }))
-  return plannedArbitrary(6, features).chain((one) =>
+  const leaving = fc.tuple(plannedArbitrary(6, features), fc.nat(2)).map(([one, leavers]) => withoutSome(one, leavers))
+  return leaving.chain((one) =>
     fc.record({
       planned: fc.constant(one),
       newcomer: orderArbitrary(one.day).map((order) => ({ ...order, id: 'newcomer' })),
       windows: fc.array(window, { maxLength: 8 }),
     }),
   )
+}
+
+/** Some have cancelled; where they were is only driven through now. */
+function withoutSome(one: PlannedDay, leavers: number): PlannedDay {
+  const routing = routed(one)
+  for (const { id } of one.promised.slice(0, leavers)) routing.remove(id)
+  return { ...one, promised: one.promised.slice(leavers), plan: routing.plan() }
 }
 
 /** What the scan answers for the windows. */

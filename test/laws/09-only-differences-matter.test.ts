@@ -21,7 +21,7 @@ const EARLY = '2026-11-01T12:00:00+01:00'
  */
 interface Story {
   readonly town: Town
-  readonly customers: readonly { readonly wanted: Wanted; readonly liked: number; readonly then: 'confirm' | 'cancel' | 'wait' }[]
+  readonly customers: readonly { readonly wanted: Wanted; readonly liked: number; readonly next: 'confirm' | 'cancel' | 'wait' }[]
   readonly windows: readonly { readonly start: number; readonly end: number }[]
   readonly improves: number
 }
@@ -30,7 +30,7 @@ const stories = (metric: boolean, repairEvaluations: number) =>
   townArbitrary({ metric, repairEvaluations }).chain((town) =>
     fc.record({
       town: fc.constant({ ...town, input: withoutClosing(town.input) }),
-      customers: fc.array(fc.record({ wanted: wantedArbitrary(town), liked: fc.nat(6), then: fc.constantFrom('confirm', 'cancel', 'wait') }), {
+      customers: fc.array(fc.record({ wanted: wantedArbitrary(town), liked: fc.nat(6), next: fc.constantFrom('confirm', 'cancel', 'wait') }), {
         minLength: 1, maxLength: 11, size: 'max',
       }),
       windows: fc.array(ownWindowArbitrary(), { maxLength: 4 }),
@@ -63,7 +63,7 @@ function play({ town, customers, windows, improves }: Story, { name, later }: Te
   const own = windows.map(({ start, end }): OwnWindow & { id: string } => ({ id: named(`${start}-${end}`), start: start + later, end: end + later }))
   const slots = [...town.input.slots!.map((slot) => named((slot as { id: string }).id)), ...own]
   const told: unknown[] = []
-  for (const [i, { wanted, liked, then }] of customers.entries()) {
+  for (const [i, { wanted, liked, next }] of customers.entries()) {
     const { offered, refused } = desk.offer({ ...wanted, id: named(`o${i}`), slots })
     told.push(offered.map(({ slot, start, end, courier, shift, addedTravel, addedCost, margin, onTime }) =>
       [plain.get(slot), at(start), at(end), plain.get(courier), shift, addedTravel, addedCost, margin, onTime]))
@@ -73,7 +73,7 @@ function play({ town, customers, windows, improves }: Story, { name, later }: Te
     if (offer === undefined || i === customers.length - 1) continue
     const hold = desk.hold(offer, { id: named(`h${i}`), by: named('somebody') })
     expect(hold.ok).toBe(true)
-    if (hold.ok && then !== 'wait') desk[then](hold.id, { id: named(`c${i}`) })
+    if (hold.ok && next !== 'wait') desk[next](hold.id, { id: named(`c${i}`) })
     if (i === 4) clock.advance('PT10M')
     if (i % 5 === 4) told.push(desk.improve({ evaluations: improves }).after)
   }
