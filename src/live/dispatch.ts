@@ -41,10 +41,9 @@ export interface DispatchedRoute {
   readonly stops: readonly DispatchedStop[]
 }
 
-/** Route sheets of all couriers that have something to do. Who has only places to drive through stays at home. */
+/** Route sheets of all couriers that have something to do. */
 export function dispatchRoutes(day: Day, calendar: Calendar, orders: ReadonlyMap<string, Order>, plan: Plan): DispatchedRoute[] {
-  const sheets = timetable(day, orders, plan).filter((sheet) => sheet.steps.some((step) => step.type === 'order'))
-  return sheets.map((sheet) => ({
+  return timetable(day, orders, plan).map((sheet) => ({
     courier: sheet.courier,
     shift: sheet.shift,
     leaves: toIso(calendar, sheet.start),

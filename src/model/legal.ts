@@ -32,7 +32,7 @@ type Note = (code: ViolationCode, detail: string, more?: { order?: string; by?: 
  * open, serve, go on, and be back by the end of the shift. The load at the start is the sum of all deliveries; each stop
  * drops its delivery and then takes its pickup; the load never exceeds the capacity in any dimension. Every break of the shift is
  * taken once, in the order listed (how: `walk.ts`). Travel time is that of the travel source at the courier's speed, without
- * rush hours. A route without orders and without places to drive through is not driven, and only its ids are checked.
+ * rush hours. A route without orders is not driven, and only its ids are checked.
  */
 export function legal(day: Day, orders: Iterable<Order>, plan: Plan): Violation[] {
   const promised = new Map([...orders].map((order) => [order.id, order]))

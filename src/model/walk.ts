@@ -59,9 +59,9 @@ export function stopsOf(spec: RouteSpec, steps: readonly PlanStep[], orders: Rea
   return stops
 }
 
-/** Whether anybody drives: a route without orders and without places to drive through stays at home and costs nothing. */
+/** Whether anybody drives: a route without orders stays at home and costs nothing, whatever places it would drive through. */
 export function isDriven(stops: readonly Stop[]): boolean {
-  return stops.some((stop) => stop.type !== 'break')
+  return stops.some((stop) => stop.type === 'order')
 }
 
 /**

@@ -10,8 +10,9 @@ import type { StopTable } from './stops.ts'
 
 /**
  * Recomputes everything that follows from the order of the stops of one route, and tells whether the route is legal:
- * windows, end of shift, breaks, load, and limits. The bounds of an illegal route must not be used. An empty route is not driven, so it
- * is legal even where the way from its start to its end is too long: over another place it may be shorter.
+ * windows, end of shift, breaks, load, and limits. The bounds of an illegal route must not be used. An empty route is
+ * legal even where the way from its start to its end is too long: over another place it may be shorter. A route without orders is not
+ * driven and costs nothing.
  *
  * Forward and backward bounds as in Savelsbergh, The vehicle routing problem with time windows: minimizing route duration (1992).
  */
@@ -81,7 +82,7 @@ export function refresh(ground: Ground, slabs: RouteSlabs, r: number): boolean {
 
   slabs.travel[r] = travel
   slabs.tasks[r] = tasks
-  slabs.cost[r] = empty ? 0 : tasks > 0 ? total + fleet.fixedCost[r]! : total
+  slabs.cost[r] = tasks > 0 ? total + fleet.fixedCost[r]! : 0
   if (fleet.paidRate[r]! > 0) refreshPaid(ground, slabs, r)
   if (tasks > fleet.maxTasks[r]! || (travel > fleet.maxTravel[r]! && !empty)) return false
   if (fleet.limitsMetres && !refreshMetres(ground, slabs, r) && !empty) return false
@@ -96,7 +97,7 @@ export function refresh(ground: Ground, slabs: RouteSlabs, r: number): boolean {
 export function refreshInserted(ground: Ground, slabs: RouteSlabs, r: number, position: number): boolean {
   const { fleet, legs, stops, profile } = ground
   const breaks = fleet.breakFirst[r + 1]! > fleet.breakFirst[r]!
-  if (breaks || fleet.limitsMetres || stops.carriesBack || slabs.len[r] === 1 || fleet.paidRate[r]! > 0) {
+  if (breaks || fleet.limitsMetres || stops.carriesBack || slabs.tasks[r] === 0 || fleet.paidRate[r]! > 0) {
     return refresh(ground, slabs, r)
   }
   const { stopAt, placeAt, depart, latest, legCost } = slabs
@@ -188,12 +189,12 @@ export function freeInterval(ground: Ground, slabs: RouteSlabs, stop: number): {
   }
 }
 
-/** Paid hours and their cost; an empty route is not driven. */
+/** Paid hours and their cost; a route without orders is not driven. */
 function refreshPaid(ground: Ground, slabs: RouteSlabs, r: number): void {
-  slabs.paid[r] = slabs.len[r] === 0 ? 0 : paidSeconds(ground, slabs, r)
+  slabs.paid[r] = slabs.tasks[r] === 0 ? 0 : paidSeconds(ground, slabs, r)
   slabs.cost[r] = slabs.cost[r]! + paidCost({ perPaidHour: ground.fleet.paidRate[r]! }, slabs.paid[r]!)
   refreshSegments(ground, slabs, r)
-  if (slabs.len[r] === 0) slabs.span[r] = 0
+  if (slabs.tasks[r] === 0) slabs.span[r] = 0
 }
 
 /** Adds up the metres; false when over the courier's limit. */

@@ -173,12 +173,15 @@ export class GapScan implements LegColumns {
     const fromCost = this.fromCost[fleet.tariff[r]!]!
     const base = r * slabs.width
     const last = base + slabs.len[r]!
-    const opening = slabs.tasks[r] === 0 && this.tasks > 0 ? fleet.fixedCost[r]! : 0
+    const idle = slabs.tasks[r] === 0
+    const opening = idle ? this.openingCost(ground, slabs, r) : 0
     const direct = slabs.len[r] === 0 ? 0 : 1
+    // Another place to drive through does not send anybody out.
+    const free = idle && this.tasks === 0
     const checked = this.needsCheck(ground, slabs, r)
     const hasBreaks = fleet.breakFirst[r + 1]! > fleet.breakFirst[r]!
     const earliestEnd = this.firstOpen + service
-    const paysHours = fleet.paidRate[r]! > 0
+    const paysHours = fleet.paidRate[r]! > 0 && !free
     // Bounds rise along a route: gaps that close before the first window and gaps that open after the last one lie at its two ends.
     let at = base
     while (at <= last && latest[at + 1]! < earliestEnd) at++
@@ -186,14 +189,14 @@ export class GapScan implements LegColumns {
     for (; at <= last && depart[at]! <= lastClose; at++) {
       const p = placeAt[at]!
       const q = placeAt[at + 1]!
-      const added = toCost[offset + p]! + fromCost[offset + q]! - legCost[at]! * direct + opening
+      const added = free ? 0 : toCost[offset + p]! + fromCost[offset + q]! - legCost[at]! * direct + opening
       if (added >= this.dearest && this.unreached === 0) continue
       if (--this.untilBlink <= 0) {
         this.drawBlink()
         continue
       }
       if (hasBreaks && breaksOn[at]! > 0) {
-        this.scanBrokenLeg(ground, slabs, r, at - base, added, checked)
+        this.scanBrokenLeg(ground, slabs, r, at - base, added, checked, paysHours)
         continue
       }
       let lo = depart[at]!
@@ -214,8 +217,18 @@ export class GapScan implements LegColumns {
     this.evaluations += at - first
   }
 
+  /** What it costs to send the courier of a route without orders out: what is fixed, and the places to drive through. */
+  private openingCost({ fleet }: Ground, slabs: RouteSlabs, r: number): number {
+    let cost = fleet.fixedCost[r]!
+    if (slabs.len[r] === 0) return cost
+    for (let at = r * slabs.width; at <= r * slabs.width + slabs.len[r]!; at++) cost += slabs.legCost[at]!
+    return cost
+  }
+
   /** A leg with breaks on it: the newcomer may come before, between or after them. */
-  private scanBrokenLeg(ground: Ground, slabs: RouteSlabs, r: number, position: number, added: number, checked: boolean): void {
+  private scanBrokenLeg(
+    ground: Ground, slabs: RouteSlabs, r: number, position: number, added: number, checked: boolean, paysHours: boolean,
+  ): void {
     const { fleet, profile } = ground
     const at = r * slabs.width + position
     const toNewcomer = this.toSeconds[fleet.variant[r]!]![this.offset + slabs.placeAt[at]!]!
@@ -228,7 +241,7 @@ export class GapScan implements LegColumns {
       const lo = arriveWithBreaks(fleet, profile, first, first + before, slabs.depart[at]!, toNewcomer)
       const hi = departByWithBreaks(fleet, profile, first + before, first + count, slabs.latest[at + 1]!, fromNewcomer) - this.service
       if (lo > hi) continue
-      if (fleet.paidRate[r]! > 0) this.offerPricedGap(ground, slabs, r, position, before, added, lo, hi)
+      if (paysHours) this.offerPricedGap(ground, slabs, r, position, before, added, lo, hi)
       else this.offerGap(r, position, before, added, lo, hi)
     }
   }

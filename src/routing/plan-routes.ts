@@ -35,7 +35,7 @@ export function routesDiffer(one: RouteSlabs, other: RouteSlabs, r: number): boo
   return false
 }
 
-/** Seconds driven in a route; an empty route is not driven. */
+/** Seconds driven in a route; one without orders is not driven. */
 export function drivenSeconds(slabs: RouteSlabs, r: number): number {
-  return slabs.len[r] === 0 ? 0 : slabs.travel[r]!
+  return slabs.tasks[r] === 0 ? 0 : slabs.travel[r]!
 }

@@ -84,11 +84,13 @@ function directFit(routing: Routing, scan: GapScan, order: Order, slot: Slot, w:
   const q = slabs.placeAt[at + 1]!
   const variant = fleet.variant[route]!
   const direct = slabs.len[route] === 0 ? 0 : legs.seconds[variant]![p * legs.stride + q]!
+  // Nobody drives yet where there are no orders, only places to drive through.
+  const opening = slabs.tasks[route] === 0 && slabs.len[route]! > 0 ? slabs.travel[route]! : 0
   return {
     slot,
     route,
     addedCost: scan.cost[w]!,
-    addedTravel: scan.toSeconds[variant]![scan.offset + p]! + scan.fromSeconds[variant]![scan.offset + q]! - direct,
+    addedTravel: scan.toSeconds[variant]![scan.offset + p]! + scan.fromSeconds[variant]![scan.offset + q]! - direct + opening,
     earliest: Math.max(scan.lo[w]!, slot.window.start),
     latest: Math.min(scan.hi[w]!, slot.window.end),
     touched: () => routing.routeWith(route, position, breaksFirst, order.id),
