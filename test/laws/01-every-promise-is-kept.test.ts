@@ -2,6 +2,9 @@
  * Law 1: after any list of commands every promise is in exactly one route, within its window, and `legal` lists nothing.
  *
  * The desk is driven by hundreds of random commands beside a model that knows bookings and deadlines, and nothing of routes.
+ *
+ * Broken on purpose, and seen to fail: lapsed holds left in the routes; stops taken out where travel is not metric; the end of the
+ * shift not checked; the couriers' limit of orders not checked in the scan; breaks before a newcomer put behind it.
  */
 import { describe, expect, test } from 'vitest'
 import { legal } from '../../src/model/legal.ts'
@@ -24,8 +27,10 @@ const watch: Watch = {
 }
 
 describe('every promise is kept', () => {
-  test('where travel keeps the triangle inequality', () => drives({ metric: true }, watch, { runs: 50, commands: 300 }))
-  test('where travel breaks the triangle inequality', () => drives({ metric: false }, watch, { runs: 50, commands: 300 }))
-  test('with rearrangements, where travel keeps it', () => drives({ metric: true, repairEvaluations: 300 }, watch, { runs: 25, commands: 300 }))
-  test('with rearrangements, where travel breaks it', () => drives({ metric: false, repairEvaluations: 300 }, watch, { runs: 25, commands: 300 }))
+  const long = { runs: 50, commands: 300 }
+  const short = { runs: 25, commands: 300 }
+  test('where travel keeps the triangle inequality', () => drives({ metric: true }, watch, long))
+  test('where travel breaks the triangle inequality', () => drives({ metric: false }, watch, long))
+  test('with rearrangements, where travel keeps it', () => drives({ metric: true, repairEvaluations: 300 }, watch, short))
+  test('with rearrangements, where travel breaks it', () => drives({ metric: false, repairEvaluations: 300 }, watch, short))
 })

@@ -1,5 +1,8 @@
 /**
  * Law 2: an offer accepted at once is never refused. Accepted later, it is refused only for a reason that the event log explains.
+ *
+ * Broken on purpose, and seen to fail: offers that stand whatever has changed, or whatever order they are for; offers asked for again
+ * at once, one by one; the version of the routes not counted up by an insertion; offers that last to the end of their last second.
  */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -45,8 +48,8 @@ const explains: Partial<Record<BookingRefusalCode, (driven: Driven, outcome: Ans
     const moving = new Set(['held', 'released', 'expired', 'cancelled', 'rescheduled'])
     return since !== undefined && (since.events.some(({ type }) => moving.has(type)) || since.routes.length > 0)
   },
-  'order-already-booked': ({ desk }, { seen }) => desk.bookings().some(({ order, state }) => order === seen!.order && state === 'confirmed'),
-  'order-held-elsewhere': ({ desk }, { seen }) => desk.bookings().some(({ order, state }) => order === seen!.order && state === 'held'),
+  'order-already-booked': (driven, { seen }) => driven.live().some(({ order, state }) => order === seen!.order && state === 'confirmed'),
+  'order-held-elsewhere': (driven, { seen }) => driven.live().some(({ order, state }) => order === seen!.order && state === 'held'),
 }
 
 const watch: Watch = {
@@ -58,6 +61,7 @@ const watch: Watch = {
 }
 
 describe('an offer that is accepted later is refused only for what has happened since', () => {
-  test('where travel keeps the triangle inequality', () => drives({ metric: true }, watch, { runs: 40, commands: 200 }))
-  test('where travel breaks the triangle inequality', () => drives({ metric: false, repairEvaluations: 200 }, watch, { runs: 40, commands: 200 }))
+  const size = { runs: 40, commands: 200 }
+  test('where travel keeps the triangle inequality', () => drives({ metric: true }, watch, size))
+  test('where travel breaks the triangle inequality', () => drives({ metric: false, repairEvaluations: 200 }, watch, size))
 })

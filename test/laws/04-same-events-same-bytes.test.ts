@@ -1,6 +1,10 @@
 /**
  * Law 4: same events, same state bytes. Same command id twice, same answer, no second effect. A restart from the stored state loses no
  * promise and no feasibility.
+ *
+ * Broken on purpose, and seen to fail: places that are driven through left out of the stored plan; improvements drawn from unseeded
+ * chance; a repeated hold carried out again; a refusal forgotten when its offer is; routes built again by insertion instead of taken
+ * from the snapshot.
  */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -14,7 +18,8 @@ import type { Wanted } from '../make/town.ts'
 describe('same events, same bytes', () => {
   for (const metric of [true, false]) {
     test(`two desks that hear the same say the same (travel ${metric ? 'keeps' : 'breaks'} the triangle inequality)`, () => {
-      const cases = townArbitrary({ metric, repairEvaluations: 200 }).chain((town) => deskCommands(town, 100).map((list) => ({ town, list: [...list] })))
+      const cases = townArbitrary({ metric, repairEvaluations: 200 })
+        .chain((town) => deskCommands(town, 100).map((list) => ({ town, list: [...list] })))
       fc.assert(
         fc.property(cases, ({ town, list }) => {
           const heard = [1, 2].map(() => {

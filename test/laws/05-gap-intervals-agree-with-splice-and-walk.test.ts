@@ -1,12 +1,18 @@
 /**
  * Law 5: gap intervals agree with splice-and-walk, and time-dependent travel with static travel when the profile is flat.
+ *
+ * Broken on purpose, and seen to fail: service left out of hi; rush hours left out of lo; the newcomer never put after all breaks of a
+ * leg; a second more on the road after a break; pickups not checked in the gap; gaps that just meet the first or the last moment asked
+ * for skipped; empty routes taken for twins whatever their breaks; empty routes barred where the direct way is too long.
  */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { CourierInput } from '../../src/model/courier.ts'
 import { makeDay } from '../../src/model/day.ts'
 import { GapScan, NO_GAP } from '../../src/routing/gaps.ts'
+import type { Routing } from '../../src/routing/routing.ts'
 import { timeProfile } from '../../src/travel/profile.ts'
-import type { DayFeatures, PlannedDay } from '../make/day.ts'
+import type { PlannedDay } from '../make/day.ts'
 import { dayInputArbitrary, HORIZON, orderArbitrary, ordersArbitrary, planned, plannedArbitrary } from '../make/day.ts'
 import type { JudgedGap } from '../make/routed.ts'
 import { judgedGaps, judgedInterval, routed } from '../make/routed.ts'
@@ -14,10 +20,10 @@ import type { Order } from '../../src/model/nouns.ts'
 import type { Window } from '../../src/time/window.ts'
 
 /** A planned day, a newcomer with an id of its own, and windows that it may ask for. */
-function newcomerArbitrary(features: DayFeatures): fc.Arbitrary<{ planned: PlannedDay; newcomer: Order; windows: Window[] }> {
+function newcomerArbitrary(days: fc.Arbitrary<PlannedDay>): fc.Arbitrary<{ planned: PlannedDay; newcomer: Order; windows: Window[] }> {
   const moment = fc.integer({ min: -500, max: HORIZON + 500 })
   const window = fc.tuple(moment, moment).map(([a, b]) => ({ start: Math.min(a, b), end: Math.max(a, b) }))
-  const leaving = fc.tuple(plannedArbitrary(6, features), fc.nat(2)).map(([one, leavers]) => withoutSome(one, leavers))
+  const leaving = fc.tuple(days, fc.nat(2)).map(([one, leavers]) => withoutSome(one, leavers))
   return leaving.chain((one) =>
     fc.record({
       planned: fc.constant(one),
@@ -34,9 +40,8 @@ function withoutSome(one: PlannedDay, leavers: number): PlannedDay {
   return { ...one, promised: one.promised.slice(leavers), plan: routing.plan() }
 }
 
-/** What the scan answers for the windows. */
-function scanned(one: PlannedDay, newcomer: Order, windows: readonly Window[]): (JudgedGap | undefined)[] {
-  const routing = routed(one)
+/** What a scan answers for the windows, all asked at once. */
+function scanned(routing: Routing, newcomer: Order, windows: readonly Window[]): (JudgedGap | undefined)[] {
   const scan = new GapScan(routing.ground)
   scan.ask(windows.length)
   windows.forEach(({ start, end }, w) => {
@@ -52,14 +57,32 @@ function scanned(one: PlannedDay, newcomer: Order, windows: readonly Window[]): 
   })
 }
 
-function agrees(features: DayFeatures, runs: number): void {
+/** Two couriers who are alike but for one thing that the other may have or not. */
+function nearTwins(): fc.Arbitrary<PlannedDay> {
+  const inputs = dayInputArbitrary({ couriers: 2, variants: false }).filter(({ couriers }) => couriers.length === 2)
+  const differing = fc.constantFrom('shifts', 'capacity', 'skills', 'maxTasks', 'maxTravelTime', 'maxDistance', 'costs', 'speed')
+  return fc.tuple(inputs, differing, fc.boolean()).chain(([input, key, breaksOnly]) => {
+    const [one, other] = input.couriers
+    const shifts = one!.shifts!.map((shift) => ({ ...shift, breaks: [] }))
+    const twin = breaksOnly ? { ...one!, shifts } : { ...one!, [key]: other![key] }
+    const given = Object.fromEntries(Object.entries({ ...twin, id: 'twin' }).filter(([, value]) => value !== undefined))
+    const day = makeDay({ ...input, couriers: [one!, given as unknown as CourierInput] })
+    return ordersArbitrary(day, 4).map((orders) => planned(day, orders))
+  })
+}
+
+function agrees(days: fc.Arbitrary<PlannedDay>, runs: number): void {
   fc.assert(
-    fc.property(newcomerArbitrary(features), ({ planned: one, newcomer, windows }) => {
+    fc.property(newcomerArbitrary(days), ({ planned: one, newcomer, windows }) => {
       const gaps = judgedGaps(one, newcomer)
       // both ends of every gap, and the seconds just outside
       const edges = gaps.flatMap(({ lo, hi }) => [lo - 1, lo, hi, hi + 1]).map((at) => ({ start: at, end: at }))
       const asked = [...windows, ...edges]
-      for (const [w, answer] of scanned(one, newcomer, asked).entries()) {
+      const routing = routed(one)
+      const together = scanned(routing, newcomer, asked)
+      for (const [w, answer] of together.entries()) {
+        // what is asked at once must not matter
+        expect(scanned(routing, newcomer, [asked[w]!])).toEqual([answer])
         const { start, end } = asked[w]!
         const fitting = gaps.filter(({ lo, hi }) => Math.max(lo, start) <= Math.min(hi, end))
         expect(answer?.added).toBe(fitting.length === 0 ? undefined : Math.min(...fitting.map(({ added }) => added)))
@@ -71,9 +94,10 @@ function agrees(features: DayFeatures, runs: number): void {
 }
 
 describe('the scan finds the cheapest of all gaps that the judge finds, with the same interval', () => {
-  test('on days with everything that a fleet can have', () => agrees({}, 1000))
-  test('on days of one courier, where every gap shows', () => agrees({ couriers: 1, variants: false }, 1000))
-  test('on days without breaks and limits', () => agrees({ breaks: false, limits: false }, 500))
+  test('on days with everything that a fleet can have', () => agrees(plannedArbitrary(6), 500))
+  test('on days of one courier, where every gap shows', () => agrees(plannedArbitrary(6, { couriers: 1, variants: false }), 500))
+  test('on days without breaks and limits', () => agrees(plannedArbitrary(6, { breaks: false, limits: false }), 300))
+  test('on days of couriers who are alike but for one thing', () => agrees(nearTwins(), 500))
 })
 
 test('an order that is planned may start when the judge says', () => {
@@ -97,14 +121,15 @@ test('a flat profile answers as no profile does', () => {
       days.chain((input) => {
         const { profile: _, ...still } = input
         const day = makeDay(still)
-        return fc.record({ still: fc.constant(day), timed: fc.constant(makeDay({ ...still, profile: flat })), orders: ordersArbitrary(day, 7) })
+        const timed = makeDay({ ...still, profile: flat })
+        return fc.record({ still: fc.constant(day), timed: fc.constant(timed), orders: ordersArbitrary(day, 7) })
       }),
       ({ still, timed, orders }) => {
         const [newcomer, ...others] = orders
         fc.pre(newcomer !== undefined)
         const one = planned(still, others)
         const windows = [0, 1000, 2000, 4000, 6000].map((start) => ({ start, end: start + 1500 }))
-        expect(scanned({ ...one, day: timed }, newcomer, windows)).toEqual(scanned(one, newcomer, windows))
+        expect(scanned(routed({ ...one, day: timed }), newcomer, windows)).toEqual(scanned(routed(one), newcomer, windows))
       },
     ),
     { numRuns: 200 },

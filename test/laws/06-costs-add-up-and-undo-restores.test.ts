@@ -1,5 +1,9 @@
 /**
  * Law 6: cost after = cost before + delta, exactly, for every edit; undo restores the bytes.
+ *
+ * Broken on purpose, and seen to fail: the cost of the second leg, the number of orders, the loads, the latest starts before and the
+ * earliest departures behind an insertion not brought up to date; the cost of sending somebody out left out; leg costs not copied with
+ * a route; breaks lost when a stop is taken out.
  */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -7,17 +11,22 @@ import { Random } from '../../src/base/random.ts'
 import { legal } from '../../src/model/legal.ts'
 import type { Order } from '../../src/model/nouns.ts'
 import { timetable } from '../../src/model/timetable.ts'
+import { refresh } from '../../src/routing/bounds.ts'
 import { insertStop, removeStop } from '../../src/routing/edit.ts'
 import { GapScan, NO_GAP } from '../../src/routing/gaps.ts'
 import { isExact } from '../../src/routing/paid-hours.ts'
-import type { Routing } from '../../src/routing/routing.ts'
+import { Routing } from '../../src/routing/routing.ts'
 import type { PlannedDay } from '../make/day.ts'
-import { plannedArbitrary } from '../make/day.ts'
+import { dayArbitrary, ordersArbitrary, planned, plannedArbitrary } from '../make/day.ts'
 import { liveBytes, routed } from '../make/routed.ts'
 import { plannedTownArbitrary } from '../make/town.ts'
 
-/** A day with a plan, on a map half of the time; orders beyond the plan may be placed later. */
-const days = fc.oneof(plannedArbitrary(8, { paidHours: true }), plannedTownArbitrary(8, { metric: true, paidHours: true }))
+/** Days with nothing but deliveries and windows: their insertions change the arrays in place. */
+const plainDays = dayArbitrary({ breaks: false, limits: false }).chain((day) =>
+  ordersArbitrary(day, 10).map((orders) => planned(day, orders.map((order) => ({ ...order, pickup: order.pickup.map(() => 0) })))))
+
+/** A day with a plan, on a map now and then; orders beyond the plan may be placed later. */
+const days = fc.oneof(plannedArbitrary(8, { paidHours: true }), plannedTownArbitrary(8, { metric: true, paidHours: true }), plainDays)
 
 /** Where the newcomer may go: a scan of its own windows, and the windows that have a gap. */
 function scanFor(routing: Routing, order: Order): { scan: GapScan; open: number[] } {
@@ -107,6 +116,27 @@ describe('the cost', () => {
       { numRuns: 400, interruptAfterTimeLimit: 50_000 },
     )
   })
+})
+
+test('an insertion leaves every array as computing the route anew would', () => {
+  let inserted = 0
+  fc.assert(
+    fc.property(fc.oneof(days, plainDays), (one) => {
+      const routing = new Routing(one.day)
+      for (const order of [...one.promised, ...one.rest]) {
+        routing.enter(order)
+        const { scan, open } = scanFor(routing, order)
+        if (open.length === 0) continue
+        expect(routing.placeAt(order.id, scan, open[0]!)).toBe(true)
+        inserted++
+        const bytes = liveBytes(routing)
+        for (let r = 0; r < one.day.routes.length; r++) expect(refresh(routing.ground, routing.slabs, r)).toBe(true)
+        expect(liveBytes(routing)).toBe(bytes)
+      }
+    }),
+    { numRuns: 300 },
+  )
+  expect(inserted).toBeGreaterThan(300)
 })
 
 describe('undo', () => {

@@ -1,4 +1,9 @@
-/** A shopper's way through the desk: offers, holds, promises, changes, route sheets. */
+/**
+ * A shopper's way through the desk: offers, holds, promises, changes, route sheets.
+ *
+ * Broken on purpose, and seen to fail: orders listed before lapsed holds go; tokens that only count; offers that stand whatever order
+ * they are for.
+ */
 import { describe, expect, test } from 'vitest'
 import { legal } from '../../src/model/legal.ts'
 import type { Desk } from '../../src/live/desk.ts'
@@ -165,9 +170,10 @@ describe('a booking is moved all or nothing', () => {
   }
 
   test('to another slot, an offer, or a window of the customer’s own', () => {
-    for (const to of ['ten', (desk: Desk) => desk.offer({ ...order, slots: ['ten'] }).offered[0]!, { start: '10:00', end: '11:00' }] as const) {
+    const offered = (desk: Desk) => desk.offer({ ...order, slots: ['ten'] }).offered[0]!
+    for (const to of [() => 'ten', offered, () => ({ start: '10:00', end: '11:00' })]) {
       const { desk, id } = booked()
-      const moved = granted(desk.reschedule(id, typeof to === 'function' ? to(desk) : to))
+      const moved = granted(desk.reschedule(id, to(desk)))
       expect(moved.booking).toMatchObject({ id, state: 'confirmed', start: '2026-12-01T10:00:00+01:00' })
       expect(desk.orders().get('x')!.windows).toEqual([{ start: 36_000, end: 39_600 }])
       expect(legal(desk.day, desk.orders().values(), desk.plan())).toEqual([])
@@ -225,8 +231,9 @@ describe('route sheets', () => {
     expect(sheet!.stops).toMatchObject([
       { type: 'start', place: 0, load: [3], depart: '2026-12-01T08:40:00+01:00', slack: 0 },
       {
-        type: 'order', id: 'a', description: 'ring twice', place: 2, arrival: '2026-12-01T09:00:00+01:00', start: '2026-12-01T09:00:00+01:00',
-        depart: '2026-12-01T09:10:00+01:00', window: { start: '2026-12-01T09:00:00+01:00', end: '2026-12-01T09:00:00+01:00' }, slack: 0, load: [1],
+        type: 'order', id: 'a', description: 'ring twice', place: 2, slack: 0, load: [1],
+        arrival: '2026-12-01T09:00:00+01:00', start: '2026-12-01T09:00:00+01:00', depart: '2026-12-01T09:10:00+01:00',
+        window: { start: '2026-12-01T09:00:00+01:00', end: '2026-12-01T09:00:00+01:00' },
       },
       // By 10:00 would do: forty minutes later.
       { type: 'order', id: 'b', start: '2026-12-01T09:20:00+01:00', slack: 2400, load: [0] },
@@ -242,7 +249,8 @@ describe('route sheets', () => {
     const [sheet, ...others] = desk.dispatch()
     expect(others).toEqual([])
     expect(sheet!.stops.map(({ type, id }) => id ?? type)).toEqual(['start', 'a', 'tea', 'b', 'end'])
-    expect(sheet!.stops[2]).toMatchObject({ type: 'break', place: null, start: '2026-12-01T09:00:00+01:00', depart: '2026-12-01T09:15:00+01:00' })
+    expect(sheet!.stops[2])
+      .toMatchObject({ type: 'break', place: null, start: '2026-12-01T09:00:00+01:00', depart: '2026-12-01T09:15:00+01:00' })
   })
 
   test('send nobody out only to drive through what was cancelled', () => {

@@ -164,9 +164,8 @@ function chosen<T>(list: readonly T[], at: number): T | undefined {
 /** Up to `most` commands for the town. */
 export function deskCommands(town: Town, most: number): fc.Arbitrary<Iterable<DeskCommand>> {
   const wanted = wantedArbitrary(town)
-  const slots = fc.option(fc.array(fc.oneof(fc.constantFrom('s0', 's1', 's2', 's3'), ownWindowArbitrary()), { minLength: 1, maxLength: 4 }), {
-    nil: undefined,
-  })
+  const slot = fc.oneof(fc.constantFrom('s0', 's1', 's2', 's3'), ownWindowArbitrary())
+  const slots = fc.option(fc.array(slot, { minLength: 1, maxLength: 4 }), { nil: undefined })
   const lasting = fc.option(fc.integer({ min: 1, max: 2000 }), { nil: undefined })
   return fc.commands(
     [
@@ -174,16 +173,17 @@ export function deskCommands(town: Town, most: number): fc.Arbitrary<Iterable<De
       fc.tuple(pick, holder, lasting).map(([at, by, long]) => holdOffer(at, by, long)),
       fc.tuple(orderId, wanted, slots, pick, holder, lasting).map((args) => offerAndHold(...args)),
       fc.tuple(orderId, wanted, slots, pick, holder, lasting).map((args) => offerAndHold(...args)),
-      fc.tuple(orderId, wanted, fc.oneof(fc.constantFrom('s0', 's1', 's2', 's3'), ownWindowArbitrary()), holder).map((args) => holdOutright(...args)),
+      fc.tuple(orderId, wanted, slot, holder).map((args) => holdOutright(...args)),
       fc.tuple(pick, fc.option(holder)).map(([at, by]) => change('confirm', at, by)),
       fc.tuple(pick, fc.option(holder)).map(([at, by]) => change('confirm', at, by)),
       fc.tuple(pick, fc.option(holder)).map(([at, by]) => change('release', at, by)),
       fc.tuple(pick, fc.option(holder)).map(([at, by]) => change('cancel', at, by)),
-      fc.tuple(pick, fc.oneof(fc.constantFrom('s0', 's1', 's2', 's3'), ownWindowArbitrary())).map(([at, to]) => reschedule(at, to)),
+      fc.tuple(pick, slot).map(([at, to]) => reschedule(at, to)),
       fc.tuple(pick, pick).map(([at, to]) => rescheduleToOffer(at, to)),
       fc.tuple(pick, pick).map(([at, to]) => askAndReschedule(at, to)),
       fc.nat(400).map(improve),
       fc.oneof(fc.nat(60), fc.nat(900), fc.nat(9000)).map(advance),
+      fc.tuple(pick, fc.integer({ min: -1, max: 1 })).map(([at, by]) => approach(at, by)),
       pick.map(repeat),
       pick.map(reuse),
       fc.constant(reopen()),
@@ -330,6 +330,18 @@ function improve(evaluations: number): DeskCommand {
 function advance(seconds: number): DeskCommand {
   return commandOf(`advance ${seconds} s`, (driven) => {
     driven.clock.advance(seconds)
+    return { type: 'moved' }
+  })
+}
+
+/** To the very second at which an offer or a hold lapses, to the one before, or to the one after. */
+function approach(at: number, by: number): DeskCommand {
+  return commandOf(`to ${by} s from deadline ${at}`, (driven) => {
+    const deadlines = [...driven.offers.map(({ offered }) => Date.parse(offered.expires)), ...driven.live().map(({ expires }) => expires)]
+    const moments = deadlines.map((deadline) => deadline + by * 1000).filter((moment) => moment >= driven.clock.now())
+    const moment = chosen(moments, at)
+    if (moment === undefined) return undefined
+    driven.clock.set(moment)
     return { type: 'moved' }
   })
 }

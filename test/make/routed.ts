@@ -7,8 +7,11 @@ import { isDriven, stopsOf, walk } from '../../src/model/walk.ts'
 import { Routing } from '../../src/routing/routing.ts'
 import type { PlannedDay } from './day.ts'
 
+/** A day and the routes that keep its promises. */
+type Standing = Pick<PlannedDay, 'day' | 'promised' | 'plan'>
+
 /** The plan in typed arrays. */
-export function routed({ day, promised, plan }: Pick<PlannedDay, 'day' | 'promised' | 'plan'>): Routing {
+export function routed({ day, promised, plan }: Standing): Routing {
   const routing = new Routing(day)
   for (const order of promised) routing.enter(order)
   if (!routing.adopt(plan.routes)) throw new Error('the routing refuses a plan that the judge calls legal')
@@ -27,7 +30,7 @@ export interface JudgedGap {
 }
 
 /** Splices the newcomer into every place of every route and walks: slow, and shares no code with routing. */
-export function judgedGaps({ day, promised, plan }: Pick<PlannedDay, 'day' | 'promised' | 'plan'>, newcomer: Order): JudgedGap[] {
+export function judgedGaps({ day, promised, plan }: Standing, newcomer: Order): JudgedGap[] {
   const gaps: JudgedGap[] = []
   for (const spec of day.routes) {
     const steps = stepsOf(plan, spec)
@@ -43,7 +46,7 @@ export function judgedGaps({ day, promised, plan }: Pick<PlannedDay, 'day' | 'pr
 }
 
 /** When an order of the plan can start its service where it stands, whatever its own windows say. */
-export function judgedInterval({ day, promised, plan }: Pick<PlannedDay, 'day' | 'promised' | 'plan'>, order: Order): { lo: number; hi: number } {
+export function judgedInterval({ day, promised, plan }: Standing, order: Order): { lo: number; hi: number } {
   const spec = day.routes.find((one) => stepsOf(plan, one).some((step) => step.type === 'order' && step.id === order.id))!
   const others = promised.filter(({ id }) => id !== order.id)
   const { lo, hi } = intervalOf(day, others, plan, spec, stepsOf(plan, spec), order)!
@@ -100,7 +103,8 @@ export function liveBytes(routing: Routing): string {
       len, stops, placeAt: [...placeAt.subarray(from, from + places)],
       depart: [...depart.subarray(from, from + legs)], latest: [...latest.subarray(from + 1, from + places)],
       legCost: [...legCost.subarray(from, from + legs)], breaksOn: [...breaksOn.subarray(from, from + legs)],
-      peakBefore: [...peakBefore.subarray(from * dims, (from + legs) * dims)], peakAfter: [...peakAfter.subarray(from * dims, (from + legs) * dims)],
+      peakBefore: [...peakBefore.subarray(from * dims, (from + legs) * dims)],
+      peakAfter: [...peakAfter.subarray(from * dims, (from + legs) * dims)],
       homes: stops.map((stop) => [slabs.routeOf[stop], slabs.posOf[stop]]),
       totals: [slabs.travel[r], slabs.metres[r], slabs.cost[r], slabs.tasks[r]],
     }

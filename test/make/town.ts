@@ -43,9 +43,10 @@ export function townArbitrary(features: TownFeatures): fc.Arbitrary<Town> {
   const { metric, repairEvaluations = 0 } = features
   const rows = features.rows ?? ROWS
   const leadTime = fc.option(fc.nat(7200), { nil: undefined, freq: 1 })
-  return fc.record({ input: dayInputArbitrary({ ...features, rows }), points: pointsArbitrary(rows), leadTime }).map(({ input, points, leadTime }) => {
+  const parts = { input: dayInputArbitrary({ ...features, rows }), points: pointsArbitrary(rows), lead: leadTime }
+  return fc.record(parts).map(({ input, points, lead }) => {
     const places = metric ? points : points.map((_, row) => row)
-    const closing = leadTime === undefined ? {} : { closing: { leadTime } }
+    const closing = lead === undefined ? {} : { closing: { leadTime: lead } }
     const settings = { date: '2026-12-01', zone: 'Europe/Berlin', repairEvaluations, ...closing }
     return { input: { ...settings, ...(metric ? onMap(input, points) : input) }, places, dimensions: input.dimensions! }
   })
@@ -115,7 +116,8 @@ export interface FilledTown {
 export function filledTownArbitrary(features: TownFeatures & { most?: number }): fc.Arbitrary<FilledTown> {
   return townArbitrary(features).chain((town) => {
     const customer = fc.record({ wanted: wantedArbitrary(town), liked: fc.nat(3), confirms: fc.boolean() })
-    return fc.array(customer, { maxLength: features.most ?? 10, size: 'max' }).map((customers) => ({ town, snapshot: filled(town, customers) }))
+    const customers = fc.array(customer, { maxLength: features.most ?? 10, size: 'max' })
+    return customers.map((list) => ({ town, snapshot: filled(town, list) }))
   })
 }
 

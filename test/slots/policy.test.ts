@@ -1,5 +1,6 @@
 /** Business rules over slots that can be kept. */
 import { describe, expect, test } from 'vitest'
+import type { Policy } from '../../src/slots/policy.ts'
 import { everySlot, priceByDetour, smallestDetourFirst } from '../../src/slots/policy.ts'
 import { promise, roadDesk } from '../make/road.ts'
 
@@ -36,13 +37,15 @@ describe('a policy', () => {
   })
 
   test('hides slots, and never makes one feasible', () => {
-    const policy = { name: 'mornings off', hides: ({ slot, addedTravel }: { slot: { id: string }; addedTravel: number }) => slot.id === '08' || addedTravel > 3600 }
+    const policy: Policy = { name: 'mornings off', hides: ({ slot, addedTravel }) => slot.id === '08' || addedTravel > 3600 }
     const desk = roadDesk({ slots: [...slots, { id: '13', start: '13:00', end: '14:00' }], policy })
     const { offered, refused } = desk.offer({ id: 'x', place: 1 })
     expect(offered.map(({ slot }) => slot)).toEqual(['09', '10'])
-    expect(refused.map(({ slot, reason }) => [slot, reason.code, reason.nearest]).toSorted()).toEqual([['08', 'hidden', '09'], ['13', 'unreachable', '10']])
+    expect(refused.map(({ slot, reason }) => [slot, reason.code, reason.nearest]).toSorted())
+      .toEqual([['08', 'hidden', '09'], ['13', 'unreachable', '10']])
     // Place 5 is 100 minutes there and back.
-    expect(desk.offer({ id: 'x', place: 5 }).refused.map(({ reason }) => reason.code)).toEqual(['unreachable', 'hidden', 'hidden', 'hidden'])
+    const far = desk.offer({ id: 'x', place: 5 }).refused.map(({ reason }) => reason.code)
+    expect(far).toEqual(['unreachable', 'hidden', 'hidden', 'hidden'])
   })
 
   test('sees what it judges: order, courier, detour, cost, margin, reliability', () => {
@@ -50,8 +53,8 @@ describe('a policy', () => {
     const policy = { name: 'curious', price: (candidate: unknown) => seen.push(candidate) }
     roadDesk({ slots: [slots[1]!], policy }).offer({ id: 'x', place: 1, load: [2] })
     // Any moment of the fifty minutes will do.
-    expect(seen).toMatchObject([
-      { order: { id: 'x', delivery: [2] }, slot: { id: '09' }, courier: 'ann', addedTravel: 1200, addedCost: 1200, margin: 3000, onTime: 1 },
-    ])
+    const order = { id: 'x', delivery: [2] }
+    const terms = { courier: 'ann', addedTravel: 1200, addedCost: 1200, margin: 3000, onTime: 1 }
+    expect(seen).toMatchObject([{ order, slot: { id: '09' }, ...terms }])
   })
 })

@@ -1,4 +1,9 @@
-/** `proved: true` is a promise, too: no plan at all could keep the slot. Checked against every plan that there is. */
+/**
+ * `proved: true` is a promise, too: no plan at all could keep the slot. Checked against every plan that there is.
+ *
+ * Broken on purpose, and seen to fail: the direct leg taken for the shortest way, or a limit proved, where travel is not metric;
+ * couriers without a route left out of the room of the fleet; one courier that cannot enough for a proof.
+ */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Random } from '../../src/base/random.ts'
@@ -40,8 +45,6 @@ function sequences(stops: readonly PlanStep[], breaks: readonly PlanStep[]): Pla
 const features: DayFeatures = { couriers: 2, rows: 4, dimensions: 2 }
 const days = fc.oneof(plannedArbitrary(4, features), plannedTownArbitrary(4, { ...features, metric: true }))
 
-// Broken on purpose, and then seen to fail: the direct leg taken for the shortest way where travel is not metric; the service left out of the
-// latest start; a load that fits in the whole fleet proved too much by leaving the unused couriers out.
 test('on days of up to four promises and two couriers, nothing is proved impossible that some plan could keep', () => {
   let proofs = 0
   const cases = days.chain((one) =>

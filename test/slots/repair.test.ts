@@ -1,12 +1,16 @@
-/** Slots without a direct gap that a small rearrangement keeps. */
+/**
+ * Slots without a direct gap that a small rearrangement keeps.
+ *
+ * Broken on purpose, and seen to fail: rearrangements not adopted.
+ */
 import { describe, expect, test } from 'vitest'
 import { legal } from '../../src/model/legal.ts'
 import type { Desk } from '../../src/live/desk.ts'
 import { ann, promise, roadDesk } from '../make/road.ts'
 
 /**
- * Ann has a lift, bob has none. Somebody at place 1 who needs none was promised 9:00, and ann goes there: she was listed first. The newcomer at
- * place 5 needs the lift at 9:00, too, forty minutes away. Bob could have gone to place 1.
+ * Ann has a lift, bob has none. Somebody at place 1 who needs none was promised 9:00, and ann goes there: she was listed first. The
+ * newcomer at place 5 needs the lift at 9:00, too, forty minutes away. Bob could have gone to place 1.
  */
 function lifted(repairEvaluations: number): Desk {
   const desk = roadDesk({ couriers: [{ ...ann, skills: ['lift'] }, { ...ann, id: 'bob' }], repairEvaluations })
@@ -24,7 +28,8 @@ const newcomer = { id: 'newcomer', place: 5, skills: ['lift'], slots: [{ id: 'sa
 describe('a slot without a direct gap', () => {
   test('is refused where no repair is asked for, and nothing is proved', () => {
     // From 9:00 at place 1, forty minutes to place 5: 9:40, 30 minutes after 9:10.
-    expect(lifted(0).offer(newcomer).refused[0]!.reason).toMatchObject({ code: 'arrives-late', proved: false, courier: 'ann', shortBy: 1800 })
+    expect(lifted(0).offer(newcomer).refused[0]!.reason)
+      .toMatchObject({ code: 'arrives-late', proved: false, courier: 'ann', shortBy: 1800 })
   })
 
   test('is offered where a rearrangement keeps it; offering changes nothing', () => {
