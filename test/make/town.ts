@@ -43,7 +43,7 @@ export function townArbitrary(features: TownFeatures): fc.Arbitrary<Town> {
   const { metric, repairEvaluations = 0 } = features
   const rows = features.rows ?? ROWS
   const leadTime = fc.option(fc.nat(7200), { nil: undefined, freq: 1 })
-  const parts = { input: dayInputArbitrary({ ...features, rows }), points: pointsArbitrary(rows), lead: leadTime }
+  const parts = { input: dayInputArbitrary({ paidHours: true, ...features, rows }), points: pointsArbitrary(rows), lead: leadTime }
   return fc.record(parts).map(({ input, points, lead }) => {
     const places = metric ? points : points.map((_, row) => row)
     const closing = lead === undefined ? {} : { closing: { leadTime: lead } }
