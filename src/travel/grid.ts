@@ -132,27 +132,22 @@ export class TravelGrid {
   /** Seconds between a place and all handles, without adding it: `to[h]` from h to the place, `from[h]` from the place to h. */
   columnInto(place: Place, variant: number, to: Int32Array, from: Int32Array): void {
     const { source, speed } = this.kinds[variant]!
-    const handle = this.find(place)
-    if (handle >= 0) {
-      this.copyColumn(this.seconds[variant]!, handle, to, from)
-      return
-    }
-    to[0] = 0
-    from[0] = 0
-    for (let h = 1; h < this.size; h++) {
-      const other = this.places[h]
-      if (other === null || other === undefined) continue
-      to[h] = atSpeed(source.seconds(other, place), speed)
-      from[h] = atSpeed(source.seconds(place, other), speed)
-    }
+    this.fillColumn(this.seconds[variant]!, place, to, from, (a, b) => atSpeed(source.seconds(a, b), speed))
   }
 
   /** Metres likewise. */
   metresColumnInto(place: Place, variant: number, to: Int32Array, from: Int32Array): void {
     const { source } = this.kinds[variant]!
+    this.fillColumn(this.metres[variant]!, place, to, from, (a, b) => source.metres(a, b))
+  }
+
+  /** Copied where the place is in the grid, asked of the source leg by leg where it is not. */
+  private fillColumn(
+    matrix: Int32Array, place: Place, to: Int32Array, from: Int32Array, leg: (from: Place, to: Place) => number,
+  ): void {
     const handle = this.find(place)
     if (handle >= 0) {
-      this.copyColumn(this.metres[variant]!, handle, to, from)
+      this.copyColumn(matrix, handle, to, from)
       return
     }
     to[0] = 0
@@ -160,8 +155,8 @@ export class TravelGrid {
     for (let h = 1; h < this.size; h++) {
       const other = this.places[h]
       if (other === null || other === undefined) continue
-      to[h] = source.metres(other, place)
-      from[h] = source.metres(place, other)
+      to[h] = leg(other, place)
+      from[h] = leg(place, other)
     }
   }
 
