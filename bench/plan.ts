@@ -1,6 +1,9 @@
 /** Gap to the best known cost after so many seconds of search on one thread. */
 import { Random } from '../src/base/random.ts'
+import type { Day } from '../src/model/day.ts'
+import { makeDay } from '../src/model/day.ts'
 import { legal } from '../src/model/legal.ts'
+import { timetable } from '../src/model/timetable.ts'
 import { Routing } from '../src/routing/routing.ts'
 import { knownDays } from './days.ts'
 import type { BenchOptions } from './job.ts'
@@ -16,9 +19,11 @@ interface PlanFigure {
   readonly violations: number
   readonly evaluations: number
   readonly rounds: number
+  readonly paidHours: number
+  readonly waitingHours: number
 }
 
-/** `--set solomon|homberger|grocery`, `--seconds 1,4,10`, `--seeds`, `--only`, `--jobs`. */
+/** `--set solomon|homberger|grocery`, `--seconds 1,4,10`, `--seeds`, `--only`, `--jobs`; `--paid N` prices paid hours at 3600 and travel hours at N. */
 export async function benchPlan(options: BenchOptions): Promise<void> {
   if (options['job'] !== undefined) {
     process.stdout.write(JSON.stringify(planOne(options, options['job'])))
@@ -43,6 +48,8 @@ export async function benchPlan(options: BenchOptions): Promise<void> {
     seeds: options['seeds'],
     days: days.length,
     gaps,
+    paidHours: meanAndSpread(figures.map(({ paidHours }) => paidHours)),
+    waitingHours: meanAndSpread(figures.map(({ waitingHours }) => waitingHours)),
     unassigned: figures.filter(({ unassigned }) => unassigned > 0).length,
     violations: figures.reduce((sum, { violations }) => sum + violations, 0),
     roundsPerSecond: meanAndSpread(figures.map(({ rounds, seconds }) => rounds / seconds)).mean,
@@ -53,7 +60,9 @@ export async function benchPlan(options: BenchOptions): Promise<void> {
 function planOne(options: BenchOptions, job: string): PlanFigure {
   const [name, secondsText, seedText] = job.split(' ')
   const known = knownDays(options['data']!, options['set']!).find((day) => day.name === name)!
-  const { day, orders } = known.read()
+  const read = known.read()
+  const { orders } = read
+  const day = options['paid'] === undefined ? read.day : paidDay(read.day, Number(options['paid']))
   const seconds = Number(secondsText)
   const start = performance.now()
   const elapsed = () => (performance.now() - start) / 1000
@@ -67,6 +76,7 @@ function planOne(options: BenchOptions, job: string): PlanFigure {
     interrupted: () => elapsed() >= seconds,
   })
   const served = orders.filter((order) => routing.serves(order.id))
+  const sheets = timetable(day, new Map(orders.map((order) => [order.id, order])), routing.plan())
   return {
     name: name!,
     seconds,
@@ -77,5 +87,15 @@ function planOne(options: BenchOptions, job: string): PlanFigure {
     violations: legal(day, served, routing.plan()).length,
     evaluations,
     rounds,
+    paidHours: sheets.reduce((sum, { start, end }) => sum + (end - start) / 3600, 0),
+    waitingHours: sheets.reduce((sum, { waiting }) => sum + waiting / 3600, 0),
   }
+}
+
+/** The same day with couriers who cost 3600 a paid hour, and so much a travel hour. */
+function paidDay(day: Day, perHour: number): Day {
+  const couriers = day.couriers.map(({ id, capacity, shifts }) => ({
+    id, capacity, shifts: shifts.map(({ start, end, from, to }) => ({ start, end, from, to })), costs: { perHour, perPaidHour: 3600 },
+  }))
+  return makeDay({ couriers, travel: day.travel })
 }

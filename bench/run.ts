@@ -17,6 +17,7 @@ const { values, positionals } = parseArgs({
     share: { type: 'string', default: '1' },
     evaluations: { type: 'string' },
     repair: { type: 'string' },
+    paid: { type: 'string' },
     only: { type: 'string' },
     days: { type: 'string' },
     jobs: { type: 'string', default: '1' },
