@@ -6,6 +6,11 @@ export const MOST_COURIERS = 10_000
 export const MOST_SHIFTS = 100
 /** Breaks of one shift. */
 export const MOST_BREAKS = 100
+/** Reloads of one shift. */
+export const MOST_RELOADS = 20
+/** Areas that one courier does not serve, and corners or rows of one area. */
+export const MOST_AREAS = 100
+export const MOST_CORNERS = 10_000
 /** Slots of one day, after templates are written out. */
 export const MOST_SLOTS = 10_000
 /** Windows of one order or of one break. */

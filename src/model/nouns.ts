@@ -1,7 +1,7 @@
 /** The nouns: what a day is made of. All are validated once (`day.ts`, `order.ts`), frozen, and in integer seconds. */
 import type { Seconds } from '../time/seconds.ts'
 import type { Window } from '../time/window.ts'
-import type { Place } from '../travel/place.ts'
+import type { LonLat, Place } from '../travel/place.ts'
 
 /** One number per capacity dimension: parcels, kilograms, litres, crates. Whole and not negative. */
 export type Load = readonly number[]
@@ -19,6 +19,16 @@ export interface Break {
   readonly service: Seconds
 }
 
+/**
+ * Coming back for more: up to `most` times in the shift, for `service` seconds each. What was picked up so far is put down, and what the orders
+ * up to the next reload are brought is taken aboard.
+ */
+export interface Reload {
+  readonly place: Place
+  readonly service: Seconds
+  readonly most: number
+}
+
 /** When a courier works: leaves `from` no earlier than `start`, is back at `to` no later than `end`. `null`: an open end. */
 export interface Shift {
   readonly start: Seconds
@@ -27,6 +37,8 @@ export interface Shift {
   readonly to: Place | null
   /** Taken in this order. */
   readonly breaks: readonly Break[]
+  /** Absent where all of a route is loaded at once. */
+  readonly reload?: Reload
 }
 
 /**
@@ -41,6 +53,9 @@ export interface Costs {
   readonly perPaidHour: number
 }
 
+/** Places that a courier does not serve: inside a polygon of at least three corners, or in a list of matrix rows. */
+export type Area = { readonly polygon: readonly LonLat[] } | { readonly rows: readonly number[] }
+
 /** A vehicle with its driver. Each shift is one route. */
 export interface Courier {
   readonly id: string
@@ -51,13 +66,24 @@ export interface Courier {
   readonly profile: string
   /** 1 is the source's own speed, 2 is twice as fast. A leg takes ⌈seconds ÷ speed⌉, so that rounding never makes anyone late. */
   readonly speed: number
-  /** Most orders in one route. */
+  /** Most visits to orders in one route; an order that is collected and delivered on the way counts twice. */
   readonly maxTasks: number
   /** Most seconds of travel in one route. */
   readonly maxTravelTime: Seconds
   /** Most metres in one route. */
   readonly maxDistance: number
+  /** Orders with a visit in one of these are not for this courier. */
+  readonly blocked: readonly Area[]
   readonly costs: Costs
+}
+
+/** The other place of an order that is collected and delivered on the way. */
+export interface OtherEnd {
+  readonly place: Place
+  /** Seconds at that door. */
+  readonly service: Seconds
+  /** Where service may start there: disjoint, ascending, at least one. */
+  readonly windows: readonly Window[]
 }
 
 /** What a customer wants delivered or collected. */
@@ -66,9 +92,9 @@ export interface Order {
   readonly place: Place
   /** Seconds at the door. */
   readonly service: Seconds
-  /** Brought from the start of the route. */
+  /** Brought from the start of the trip, or from `collectAt`. */
   readonly delivery: Load
-  /** Taken along to the end of the route. */
+  /** Taken along to the end of the trip, or to `bringTo`. */
   readonly pickup: Load
   /** A courier must have all of them. */
   readonly skills: readonly string[]
@@ -77,6 +103,14 @@ export interface Order {
   /** For orders that are not promised yet: 0–100, the higher is served first. */
   readonly priority: number
   readonly description?: string
+  /** Where the delivery is collected, by the same courier and earlier in the same trip, instead of being loaded at its start. */
+  readonly collectAt?: OtherEnd
+  /** Where the pickup is brought, by the same courier and later in the same trip, instead of to its end. Never together with `collectAt`. */
+  readonly bringTo?: OtherEnd
+  /** `first`: before every order of the route that is not; `last`: after every one. Never together with another end. */
+  readonly position?: 'first' | 'last'
+  /** When the delivery is ready at the depot: the trip that brings it does not start earlier. Never together with `collectAt`. */
+  readonly release?: Seconds
 }
 
 /** What is offered and sold: a named window on a day. */
@@ -89,6 +123,11 @@ export interface Slot {
 export type PlanStep =
   | { readonly type: 'order'; readonly id: string }
   | { readonly type: 'break'; readonly id: string }
+  /** The other end of an order, before it or after it. */
+  | { readonly type: 'collect'; readonly id: string }
+  | { readonly type: 'bring'; readonly id: string }
+  /** The end of a trip and the start of the next. */
+  | { readonly type: 'reload' }
   /** Driven through without stopping: what a cancelled order leaves behind where leaving it out would make the route later. */
   | { readonly type: 'via'; readonly place: Place }
 
