@@ -17,8 +17,13 @@ export interface LegColumns {
   fromCost: Int32Array[]
 }
 
-/** `table[from * stride + to]` and `tableTo[to * stride + from]`; times and metres per travel variant, costs per tariff. */
+/**
+ * `table[from * stride + to]` and `tableTo[to * stride + from]`; times and metres per travel variant, costs per tariff. Single legs are
+ * asked for by `secondsOf`, `metresOf` and `costOf`, whether there are tables or not.
+ */
 export class Legs {
+  /** Whether all legs lie in tables; where they do not, columns must be prepared before they are read. */
+  tabled = true
   private readonly grid: TravelGrid
   private readonly tariffs: Fleet['tariffs']
   stride = 0
@@ -52,6 +57,29 @@ export class Legs {
     if (this.stride === this.grid.stride) this.fill(handle)
     else this.sync()
     return handle
+  }
+
+  /** Seconds of a leg in a travel variant, by handles. */
+  secondsOf(variant: number, from: number, to: number): number {
+    return this.seconds[variant]![from * this.stride + to]!
+  }
+
+  /** Metres likewise. */
+  metresOf(variant: number, from: number, to: number): number {
+    return this.metres[variant]![from * this.stride + to]!
+  }
+
+  /** Cost of a leg in a tariff, by handles. */
+  costOf(tariff: number, from: number, to: number): number {
+    return this.cost[tariff]![from * this.stride + to]!
+  }
+
+  /**
+   * Makes the entries of the columns right for the places `placeAt[first]` up to and including `placeAt[last]`, in one travel variant and
+   * tariff. Only needed where legs are not {@link tabled}.
+   */
+  prepare(columns: LegColumns, placeAt: Int32Array, first: number, last: number, variant: number, tariff: number): void {
+    void [columns, placeAt, first, last, variant, tariff]
   }
 
   /** Sets the leg columns of a place: views of the tables where the place is known, scratch space where it is not. */

@@ -65,9 +65,8 @@ export class Neighbours {
 
   private distance(a: number, b: number): number {
     const { legs, stops } = this
-    const seconds = legs.seconds[0]!
-    const there = seconds[stops.place[a]! * legs.stride + stops.place[b]!]!
-    const back = seconds[stops.place[b]! * legs.stride + stops.place[a]!]!
+    const there = legs.secondsOf(0, stops.place[a]!, stops.place[b]!)
+    const back = legs.secondsOf(0, stops.place[b]!, stops.place[a]!)
     return there < back ? there : back
   }
 }

@@ -28,11 +28,10 @@ export function sortForRecreate(ground: Ground, stops: number[], chance: Random)
 /** Ascending by this key is the order of insertion. */
 function keyOf(ground: Ground, draw: number): (stop: number) => number {
   const { stops, legs, fleet } = ground
-  const depot = fleet.fromPlace[0]! * legs.stride
-  const seconds = legs.seconds[0]!
+  const depot = fleet.fromPlace[0]!
   if (draw < 8) return (stop) => -loadOf(ground, stop)
-  if (draw < 10) return (stop) => -seconds[depot + stops.place[stop]!]!
-  if (draw < 11) return (stop) => seconds[depot + stops.place[stop]!]!
+  if (draw < 10) return (stop) => -legs.secondsOf(0, depot, stops.place[stop]!)
+  if (draw < 11) return (stop) => legs.secondsOf(0, depot, stops.place[stop]!)
   if (draw < 13) return (stop) => stops.close[stop]! - stops.open[stop]!
   if (draw < 15) return (stop) => stops.open[stop]!
   return (stop) => -stops.close[stop]!
