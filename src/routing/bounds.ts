@@ -17,13 +17,10 @@ import type { StopTable } from './stops.ts'
  * Forward and backward bounds as in Savelsbergh, The vehicle routing problem with time windows: minimizing route duration (1992).
  */
 export function refresh(ground: Ground, slabs: RouteSlabs, r: number): boolean {
-  const { fleet, legs, stops, profile } = ground
-  const { stopAt, placeAt, depart, latest, legCost, breaksOn } = slabs
+  const { fleet, stops, profile } = ground
+  const { stopAt, depart, latest, legSeconds, legCost, breaksOn } = slabs
   const base = r * slabs.width
   const end = base + slabs.len[r]! + 1
-  const seconds = legs.seconds[fleet.variant[r]!]!
-  const cost = legs.cost[fleet.tariff[r]!]!
-  const stride = legs.stride
   const breakLast = fleet.breakFirst[r + 1]!
   const hasBreaks = breakLast > fleet.breakFirst[r]!
   const { open, close, service, windows, via } = stops
@@ -35,11 +32,9 @@ export function refresh(ground: Ground, slabs: RouteSlabs, r: number): boolean {
   let tasks = 0
   depart[base] = now
   for (let at = base + 1; at <= end; at++) {
-    const leg = placeAt[at - 1]! * stride + placeAt[at]!
-    const drive = seconds[leg]!
+    const drive = legSeconds[at - 1]!
     travel += drive
-    legCost[at - 1] = cost[leg]!
-    total += cost[leg]!
+    total += legCost[at - 1]!
     if (hasBreaks && breaksOn[at - 1]! > 0) {
       const next = breakRow + breaksOn[at - 1]!
       now = arriveWithBreaks(fleet, profile, breakRow, next, now, drive)
@@ -64,7 +59,7 @@ export function refresh(ground: Ground, slabs: RouteSlabs, r: number): boolean {
   let by = fleet.end[r]!
   latest[end] = by
   for (let at = end - 1; at >= base; at--) {
-    const drive = seconds[placeAt[at]! * stride + placeAt[at + 1]!]!
+    const drive = legSeconds[at]!
     if (hasBreaks && breaksOn[at]! > 0) {
       by = departByWithBreaks(fleet, profile, breakRow - breaksOn[at]!, breakRow, by, drive)
       breakRow -= breaksOn[at]!
@@ -100,19 +95,16 @@ export function refreshInserted(ground: Ground, slabs: RouteSlabs, r: number, po
   if (breaks || fleet.limitsMetres || stops.carriesBack || slabs.tasks[r] === 0 || fleet.paidRate[r]! > 0) {
     return refresh(ground, slabs, r)
   }
-  const { stopAt, placeAt, depart, latest, legCost } = slabs
+  const { stopAt, placeAt, depart, latest, legSeconds, legCost } = slabs
   const { open, close, service, windows } = stops
   const base = r * slabs.width
   const end = base + slabs.len[r]! + 1
-  const seconds = legs.seconds[fleet.variant[r]!]!
-  const cost = legs.cost[fleet.tariff[r]!]!
-  const stride = legs.stride
   const x = base + position
   const newcomer = stopAt[x]!
 
   let now = depart[x - 1]!
   for (let at = x; ; at++) {
-    const drive = seconds[placeAt[at - 1]! * stride + placeAt[at]!]!
+    const drive = legSeconds[at - 1]!
     now = profile ? profile.arrive(now, drive) : now + drive
     if (at === end) {
       if (now > fleet.end[r]!) return false
@@ -129,7 +121,7 @@ export function refreshInserted(ground: Ground, slabs: RouteSlabs, r: number, po
   }
   let by = latest[x + 1]!
   for (let at = x; at >= base; at--) {
-    const drive = seconds[placeAt[at]! * stride + placeAt[at + 1]!]!
+    const drive = legSeconds[at]!
     by = profile ? profile.departBy(by, drive) : by - drive
     if (at > base) {
       const stop = stopAt[at]!
@@ -141,15 +133,12 @@ export function refreshInserted(ground: Ground, slabs: RouteSlabs, r: number, po
     latest[at] = by
   }
 
-  const to = placeAt[x - 1]! * stride + placeAt[x]!
-  const from = placeAt[x]! * stride + placeAt[x + 1]!
-  const direct = placeAt[x - 1]! * stride + placeAt[x + 1]!
+  const directSeconds = legs.secondsOf(fleet.variant[r]!, placeAt[x - 1]!, placeAt[x + 1]!)
+  const directCost = legs.costOf(fleet.tariff[r]!, placeAt[x - 1]!, placeAt[x + 1]!)
   const isTask = 1 - stops.via[newcomer]!
   const opening = slabs.tasks[r] === 0 && isTask === 1 ? fleet.fixedCost[r]! : 0
-  legCost[x - 1] = cost[to]!
-  legCost[x] = cost[from]!
-  slabs.cost[r] = slabs.cost[r]! + cost[to]! + cost[from]! - cost[direct]! + opening
-  slabs.travel[r] = slabs.travel[r]! + seconds[to]! + seconds[from]! - seconds[direct]!
+  slabs.cost[r] = slabs.cost[r]! + legCost[x - 1]! + legCost[x]! - directCost + opening
+  slabs.travel[r] = slabs.travel[r]! + legSeconds[x - 1]! + legSeconds[x]! - directSeconds
   slabs.tasks[r] = slabs.tasks[r]! + isTask
   if (slabs.tasks[r]! > fleet.maxTasks[r]! || slabs.travel[r]! > fleet.maxTravel[r]!) return false
   return raiseLoads(fleet, stops, slabs, r, newcomer, x)
@@ -173,19 +162,17 @@ function raiseLoads(fleet: Fleet, stops: StopTable, slabs: RouteSlabs, r: number
 
 /** When the stop could start its service where it stands, whatever its own windows say: earliest and latest moment. */
 export function freeInterval(ground: Ground, slabs: RouteSlabs, stop: number): { lo: number; hi: number } {
-  const { fleet, legs, stops, profile } = ground
+  const { fleet, stops, profile } = ground
   const r = slabs.routeOf[stop]!
   const at = r * slabs.width + slabs.posOf[stop]!
-  const seconds = legs.seconds[fleet.variant[r]!]!
   let firstBreak = fleet.breakFirst[r]!
   for (let before = r * slabs.width; before < at - 1; before++) firstBreak += slabs.breaksOn[before]!
   const middleBreak = firstBreak + slabs.breaksOn[at - 1]!
   const lastBreak = middleBreak + slabs.breaksOn[at]!
-  const to = seconds[slabs.placeAt[at - 1]! * legs.stride + slabs.placeAt[at]!]!
-  const from = seconds[slabs.placeAt[at]! * legs.stride + slabs.placeAt[at + 1]!]!
+  const { depart, latest, legSeconds } = slabs
   return {
-    lo: arriveWithBreaks(fleet, profile, firstBreak, middleBreak, slabs.depart[at - 1]!, to),
-    hi: departByWithBreaks(fleet, profile, middleBreak, lastBreak, slabs.latest[at + 1]!, from) - stops.service[stop]!,
+    lo: arriveWithBreaks(fleet, profile, firstBreak, middleBreak, depart[at - 1]!, legSeconds[at - 1]!),
+    hi: departByWithBreaks(fleet, profile, middleBreak, lastBreak, latest[at + 1]!, legSeconds[at]!) - stops.service[stop]!,
   }
 }
 
@@ -199,13 +186,11 @@ function refreshPaid(ground: Ground, slabs: RouteSlabs, r: number): void {
 
 /** Adds up the metres; false when over the courier's limit. */
 function refreshMetres(ground: Ground, slabs: RouteSlabs, r: number): boolean {
-  const { fleet, legs } = ground
-  const metres = legs.metres[fleet.variant[r]!]!
   const base = r * slabs.width
   let sum = 0
-  for (let at = base; at <= base + slabs.len[r]!; at++) sum += metres[slabs.placeAt[at]! * legs.stride + slabs.placeAt[at + 1]!]!
+  for (let at = base; at <= base + slabs.len[r]!; at++) sum += slabs.legMetres[at]!
   slabs.metres[r] = sum
-  return sum <= fleet.maxMetres[r]!
+  return sum <= ground.fleet.maxMetres[r]!
 }
 
 /** Load peaks before and after each leg; false when a leg carries more than the capacity. */

@@ -307,7 +307,7 @@ export class GapScan implements LegColumns {
 
   /** Load on the legs before and after the newcomer, and the route's limits of travel and metres. */
   private fits(ground: Ground, slabs: RouteSlabs, r: number, position: number): boolean {
-    const { fleet, legs } = ground
+    const { fleet } = ground
     const dims = fleet.dims
     const at = r * slabs.width + position
     for (let d = 0; d < dims; d++) {
@@ -318,11 +318,10 @@ export class GapScan implements LegColumns {
     const variant = fleet.variant[r]!
     const to = this.offset + slabs.placeAt[at]!
     const from = this.offset + slabs.placeAt[at + 1]!
-    const leg = slabs.placeAt[at]! * legs.stride + slabs.placeAt[at + 1]!
-    const travel = this.toSeconds[variant]![to]! + this.fromSeconds[variant]![from]! - legs.seconds[variant]![leg]!
+    const travel = this.toSeconds[variant]![to]! + this.fromSeconds[variant]![from]! - slabs.legSeconds[at]!
     if (slabs.travel[r]! + travel > fleet.maxTravel[r]!) return false
     if (!fleet.limitsMetres) return true
-    const metres = this.toMetres[variant]![to]! + this.fromMetres[variant]![from]! - legs.metres[variant]![leg]!
+    const metres = this.toMetres[variant]![to]! + this.fromMetres[variant]![from]! - slabs.legMetres[at]!
     return slabs.metres[r]! + metres <= fleet.maxMetres[r]!
   }
 

@@ -17,15 +17,14 @@ export function isExact(ground: Ground, slabs: RouteSlabs, r: number): boolean {
 
 /** Seconds from the latest start that still ends as early as can be, to that end. The forward bounds are fresh. */
 export function paidSeconds(ground: Ground, slabs: RouteSlabs, r: number): number {
-  const { fleet, legs, stops, profile } = ground
-  const { stopAt, placeAt, breaksOn } = slabs
+  const { fleet, stops, profile } = ground
+  const { stopAt, legSeconds, breaksOn } = slabs
   const base = r * slabs.width
   const end = base + slabs.len[r]! + 1
-  const seconds = legs.seconds[fleet.variant[r]!]!
   let breakRow = fleet.breakFirst[r + 1]!
   let by = slabs.depart[end]!
   for (let at = end - 1; at >= base; at--) {
-    const drive = seconds[placeAt[at]! * legs.stride + placeAt[at + 1]!]!
+    const drive = legSeconds[at]!
     by = departByWithBreaks(fleet, profile, breakRow - breaksOn[at]!, breakRow, by, drive)
     breakRow -= breaksOn[at]!
     if (at > base) by = stops.latest(stopAt[at]!, by - stops.service[stopAt[at]!]!)
@@ -46,18 +45,16 @@ interface Run {
  * the route is legal].
  */
 export function refreshSegments(ground: Ground, slabs: RouteSlabs, r: number): void {
-  const { fleet, legs, stops } = ground
-  const { stopAt, placeAt, breaksOn, preSpan, preLast, sufSpan, sufFirst } = slabs
+  const { fleet, stops } = ground
+  const { stopAt, legSeconds, breaksOn, preSpan, preLast, sufSpan, sufFirst } = slabs
   const base = r * slabs.width
   const end = base + slabs.len[r]! + 1
-  const seconds = legs.seconds[fleet.variant[r]!]!
   let breakRow = fleet.breakFirst[r]!
   const front: Run = { span: 0, first: fleet.start[r]!, last: fleet.end[r]! }
   for (let at = base; at < end; at++) {
     if (at > base) {
       const stop = stopAt[at]!
-      const drive = seconds[placeAt[at - 1]! * legs.stride + placeAt[at]!]!
-      append(front, drive, stops.open[stop]!, stops.close[stop]!, stops.service[stop]!)
+      append(front, legSeconds[at - 1]!, stops.open[stop]!, stops.close[stop]!, stops.service[stop]!)
     }
     preSpan[at] = front.span
     preLast[at] = front.last
@@ -70,7 +67,7 @@ export function refreshSegments(ground: Ground, slabs: RouteSlabs, r: number): v
   sufSpan[end] = back.span
   sufFirst[end] = back.first
   for (let at = end - 1; at >= base; at--) {
-    let drive = seconds[placeAt[at]! * legs.stride + placeAt[at + 1]!]!
+    let drive = legSeconds[at]!
     for (let i = 0; i < breaksOn[at]!; i++) {
       const windows = fleet.breakWindows[--breakRow]!
       prepend(back, drive, windows[0]!, windows[windows.length - 1]!, fleet.breakService[breakRow]!)

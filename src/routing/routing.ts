@@ -79,7 +79,7 @@ export class Routing {
     this.legs = new Legs(this.grid, fleet)
     this.stops = new StopTable(day)
     this.ground = { fleet, legs: this.legs, stops: this.stops, profile: day.profile }
-    this.slabs = new RouteSlabs(fleet)
+    this.slabs = new RouteSlabs(fleet, this.legs)
     this.neighbours = new Neighbours(this.stops, this.legs)
     this.scan = new GapScan(this.ground)
     for (let handle = 0; handle < this.grid.size; handle++) this.use(handle)

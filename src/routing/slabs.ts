@@ -1,6 +1,7 @@
 /** The routes as arrays: who is where, how early they are there, and how late they may be. */
 import { assert } from '../base/assert.ts'
 import type { Fleet } from './fleet.ts'
+import type { Legs } from './legs.ts'
 
 /**
  * Route `r` owns the positions `r * width` up to `r * width + len[r] + 1`. Position 0 is the start, `len[r] + 1` the end,
@@ -8,6 +9,7 @@ import type { Fleet } from './fleet.ts'
  */
 export class RouteSlabs {
   readonly fleet: Fleet
+  private readonly legs: Legs
   /** Positions per route. */
   width: number
   /** Stops in the route, without start and end. */
@@ -20,8 +22,10 @@ export class RouteSlabs {
   depart: Int32Array
   /** Latest service start at the position that keeps the rest of the route legal; at the start, latest departure. */
   latest: Int32Array
-  /** Cost of the leg after the position. */
+  /** Of the leg after the position: seconds of travel, cost, and, where the fleet limits them, metres. */
+  legSeconds: Int32Array
   legCost: Int32Array
+  legMetres: Int32Array
   /** Highest load on any leg up to and including the one after the position: `[position * dims + d]`. */
   peakBefore: Int32Array
   /** Highest load on any leg from the one after the position on: `[position * dims + d]`. */
@@ -51,16 +55,19 @@ export class RouteSlabs {
   routeOf: Int32Array
   posOf: Int32Array
 
-  constructor(fleet: Fleet, width = 32, stops = 64) {
+  constructor(fleet: Fleet, legs: Legs, width = 32, stops = 64) {
     const positions = fleet.routes * width
     this.fleet = fleet
+    this.legs = legs
     this.width = width
     this.len = new Int32Array(fleet.routes)
     this.stopAt = new Int32Array(positions).fill(-1)
     this.placeAt = new Int32Array(positions)
     this.depart = new Int32Array(positions)
     this.latest = new Int32Array(positions)
+    this.legSeconds = new Int32Array(positions)
     this.legCost = new Int32Array(positions)
+    this.legMetres = new Int32Array(fleet.limitsMetres ? positions : 0)
     this.peakBefore = new Int32Array(positions * fleet.dims)
     this.peakAfter = new Int32Array(positions * fleet.dims)
     this.breaksOn = new Uint8Array(positions)
@@ -82,6 +89,7 @@ export class RouteSlabs {
       this.placeAt[r * width] = fleet.fromPlace[r]!
       this.placeAt[r * width + 1] = fleet.toPlace[r]!
       this.breaksOn[r * width] = fleet.breakFirst[r + 1]! - fleet.breakFirst[r]!
+      this.setLeg(r, r * width)
     }
   }
 
@@ -111,7 +119,9 @@ export class RouteSlabs {
     this.placeAt = spread(this.placeAt, 1, 0)
     this.depart = spread(this.depart, 1, 0)
     this.latest = spread(this.latest, 1, 0)
+    this.legSeconds = spread(this.legSeconds, 1, 0)
     this.legCost = spread(this.legCost, 1, 0)
+    this.legMetres = spread(this.legMetres, fleet.limitsMetres ? 1 : 0, 0)
     this.peakBefore = spread(this.peakBefore, fleet.dims, 0)
     this.peakAfter = spread(this.peakAfter, fleet.dims, 0)
     this.breaksOn = spread(this.breaksOn, 1, 0)
@@ -143,9 +153,11 @@ export class RouteSlabs {
       this.placeAt[here + p] = from.placeAt[there + p]!
       this.depart[here + p] = from.depart[there + p]!
       this.latest[here + p] = from.latest[there + p]!
+      this.legSeconds[here + p] = from.legSeconds[there + p]!
       this.legCost[here + p] = from.legCost[there + p]!
       this.breaksOn[here + p] = from.breaksOn[there + p]!
     }
+    if (this.fleet.limitsMetres) for (let p = 0; p < count; p++) this.legMetres[here + p] = from.legMetres[there + p]!
     if (this.fleet.paysHours) this.takeSegments(from, here, there, count)
     for (let i = 0; i < count * dims; i++) {
       this.peakBefore[here * dims + i] = from.peakBefore[there * dims + i]!
@@ -175,9 +187,9 @@ export class RouteSlabs {
     }
   }
 
-  /** A copy that shares nothing but the fleet. */
+  /** A copy that shares nothing but the fleet and its legs. */
   copy(): RouteSlabs {
-    const twin = new RouteSlabs(this.fleet, this.width, this.routeOf.length)
+    const twin = new RouteSlabs(this.fleet, this.legs, this.width, this.routeOf.length)
     for (let r = 0; r < this.fleet.routes; r++) twin.takeRoute(this, r)
     return twin
   }
@@ -202,7 +214,7 @@ export class RouteSlabs {
       this.breaksOn[base + p + 1] = this.breaksOn[base + p]!
       this.depart[base + p + 1] = this.depart[base + p]!
       this.latest[base + p + 1] = this.latest[base + p]!
-      this.legCost[base + p + 1] = this.legCost[base + p]!
+      this.moveLeg(base + p, base + p + 1)
       if (moved >= 0) this.posOf[moved] = p + 1
     }
     const { dims } = this.fleet
@@ -220,6 +232,8 @@ export class RouteSlabs {
     this.routeOf[stop] = r
     this.posOf[stop] = position + 1
     this.len[r] = this.len[r]! + 1
+    this.setLeg(r, base + position)
+    this.setLeg(r, base + position + 1)
   }
 
   /** Takes out `count` stops from `position` on; breaks on the legs between stay, on the leg before. Bounds are stale then. */
@@ -238,9 +252,11 @@ export class RouteSlabs {
       this.stopAt[base + p - count] = moved
       this.placeAt[base + p - count] = this.placeAt[base + p]!
       this.breaksOn[base + p - count] = this.breaksOn[base + p]!
+      this.moveLeg(base + p, base + p - count)
       if (moved >= 0) this.posOf[moved] = p - count
     }
     this.len[r] = this.len[r]! - count
+    this.setLeg(r, base + position - 1)
   }
 
   /** Makes the route these stops in this order; `breaks[i]` breaks follow stop i − 1, `breaks[0]` the start. Bounds are stale then. */
@@ -257,7 +273,26 @@ export class RouteSlabs {
     const end = base + stops.length + 1
     this.stopAt[end] = -1
     this.placeAt[end] = this.fleet.toPlace[r]!
-    for (let i = 0; i <= stops.length; i++) this.breaksOn[base + i] = breaks[i]!
+    for (let i = 0; i <= stops.length; i++) {
+      this.breaksOn[base + i] = breaks[i]!
+      this.setLeg(r, base + i)
+    }
     this.len[r] = stops.length
+  }
+
+  /** Looks up the leg after a position anew. */
+  private setLeg(r: number, at: number): void {
+    const { fleet, legs } = this
+    const from = this.placeAt[at]!
+    const to = this.placeAt[at + 1]!
+    this.legSeconds[at] = legs.secondsOf(fleet.variant[r]!, from, to)
+    this.legCost[at] = legs.costOf(fleet.tariff[r]!, from, to)
+    if (fleet.limitsMetres) this.legMetres[at] = legs.metresOf(fleet.variant[r]!, from, to)
+  }
+
+  private moveLeg(at: number, to: number): void {
+    this.legSeconds[to] = this.legSeconds[at]!
+    this.legCost[to] = this.legCost[at]!
+    if (this.fleet.limitsMetres) this.legMetres[to] = this.legMetres[at]!
   }
 }

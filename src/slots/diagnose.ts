@@ -192,12 +192,9 @@ function overLimitWhenAlone(routing: Routing, scan: GapScan, r: number): Lack | 
 /** What stands in the way of a gap that has the time: the load on its legs, or a limit of travel time or distance. */
 function barOf(routing: Routing, scan: GapScan, r: number, at: number): Lack | undefined {
   const { ground, slabs } = routing
-  const { legs, fleet } = ground
   const [p, q] = [slabs.placeAt[at]!, slabs.placeAt[at + 1]!]
-  const leg = p * legs.stride + q
-  const variant = fleet.variant[r]!
-  const travel = slabs.travel[r]! - legs.seconds[variant]![leg]!
-  const metres = slabs.metres[r]! - legs.metres[variant]![leg]!
+  const travel = slabs.travel[r]! - slabs.legSeconds[at]!
+  const metres = ground.fleet.limitsMetres ? slabs.metres[r]! - slabs.legMetres[at]! : 0
   return overloadAt(routing, scan, r, at, at) ?? overLimit(routing, scan, r, p, q, travel, metres)
 }
 

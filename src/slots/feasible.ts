@@ -77,13 +77,13 @@ function directFit(routing: Routing, scan: GapScan, order: Order, slot: Slot, w:
   const position = scan.position[w]!
   const breaksFirst = scan.breaksFirst[w]!
   const { ground, slabs } = routing
-  const { fleet, legs } = ground
+  const { fleet } = ground
   const route = scan.route[w]!
   const at = route * slabs.width + position
   const p = slabs.placeAt[at]!
   const q = slabs.placeAt[at + 1]!
   const variant = fleet.variant[route]!
-  const direct = slabs.len[route] === 0 ? 0 : legs.seconds[variant]![p * legs.stride + q]!
+  const direct = slabs.len[route] === 0 ? 0 : slabs.legSeconds[at]!
   // Nobody drives yet where there are no orders, only places to drive through.
   const opening = slabs.tasks[route] === 0 && slabs.len[route]! > 0 ? slabs.travel[route]! : 0
   return {
