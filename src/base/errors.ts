@@ -38,6 +38,7 @@ export const inputCodes = {
   'time-ambiguous': 'The local time exists twice on the day of the change to winter time.',
   'duration-invalid': 'The duration is neither whole seconds nor ISO 8601 text such as PT4M.',
   'place-unknown': 'The place is neither coordinates nor a row of the matrix.',
+  'polygon-invalid': 'An area has fewer than three corners.',
   'matrix-ragged': 'A row of the matrix is longer or shorter than the matrix is wide.',
   'matrix-size': 'Two matrices, or a matrix and the places, differ in size.',
   'matrix-too-large': 'The matrix or a value in it does not fit in 32 bits.',

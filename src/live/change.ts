@@ -82,7 +82,7 @@ function sameSteps(one: readonly PlanStep[], other: readonly PlanStep[]): boolea
 
 function sameStep(one: PlanStep, other: PlanStep): boolean {
   if (one.type === 'via' || other.type === 'via') return JSON.stringify(one) === JSON.stringify(other)
-  return one.type === other.type && one.id === other.id
+  return one.type === other.type && (one.type === 'reload' || one.id === (other as typeof one).id)
 }
 
 /** A change from JSON values. Throws {@link InputError} with what is wrong with it. */

@@ -45,7 +45,11 @@ export function readHomes(
 
 /** A place, the place of the depot with that id, or `null` for an open end. */
 export function readHome(value: unknown, context: CourierContext, path: string, problems: Problem[]): Place | null | undefined {
-  if (value === null) return null
+  return value === null ? null : readBase(value, context, path, problems)
+}
+
+/** A place, or the place of the depot with that id. */
+export function readBase(value: unknown, context: CourierContext, path: string, problems: Problem[]): Place | undefined {
   if (typeof value === 'string') return readDepotId(value, context, path, problems)
   return readPlace(value, [...context.travel.values()], path, problems)
 }

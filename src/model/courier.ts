@@ -6,11 +6,14 @@ import { toDuration } from '../time/duration.ts'
 import { FASTEST, SLOWEST } from '../travel/leg.ts'
 import type { Place } from '../travel/place.ts'
 import type { TravelSource } from '../travel/source.ts'
+import { readAreas } from './area.ts'
 import type { CourierContext } from './context.ts'
 import { readHomes } from './context.ts'
 import { readLoad, readSkills } from './fields.ts'
 import { MOST_FIXED, MOST_RATE, MOST_SHIFTS, UNLIMITED } from './limits.ts'
-import type { Costs, Courier, Shift } from './nouns.ts'
+import type { Area, Costs, Courier, Shift } from './nouns.ts'
+import type { ReloadInput } from './reload.ts'
+import { readReload } from './reload.ts'
 import type { BreakInput, ShiftInput } from './shift.ts'
 import { readBreaks, readShift } from './shift.ts'
 
@@ -31,6 +34,10 @@ export interface CourierInput {
   skills?: readonly string[]
   /** For each shift that they fit into; a break that fits none is a problem. */
   breaks?: readonly BreakInput[]
+  /** For each shift that names none itself; left out: all of a route is loaded at once. */
+  reload?: ReloadInput
+  /** Places that the courier does not serve. The last corner of a polygon may repeat the first. */
+  blocked?: readonly Area[]
   /** 0.01 to 100, counts in thousandths; 1 when left out. */
   speed?: number
   maxTasks?: number
@@ -44,7 +51,7 @@ export interface CourierInput {
 }
 
 const courierKeys = [
-  'id', 'depot', 'start', 'end', 'shift', 'shifts', 'capacity', 'skills', 'breaks', 'speed',
+  'id', 'depot', 'start', 'end', 'shift', 'shifts', 'capacity', 'skills', 'breaks', 'reload', 'blocked', 'speed',
   'maxTasks', 'maxTravelTime', 'maxDistance', 'costs', 'profile',
 ]
 
@@ -75,6 +82,7 @@ export function readCourier(
     maxTasks: limit('maxTasks'),
     maxTravelTime: maxTravelTime ?? 0,
     maxDistance: limit('maxDistance'),
+    blocked: readAreas(fields['blocked'], [...context.travel.values()], `${path}.blocked`, problems),
     costs: readCosts(fields['costs'], `${path}.costs`, problems),
   }
   return id === undefined ? undefined : Object.freeze({ id, ...courier })
@@ -119,10 +127,11 @@ function readShifts(
   const needed = { start: list.some((shift) => lacks(shift, 'from')), end: list.some((shift) => lacks(shift, 'to')) }
   const homes = readHomes(fields, needed, context, path, problems)
   const common = readBreaks(fields['breaks'], context.calendar, `${path}.breaks`, problems)
+  const reload = readReload(fields['reload'], context, `${path}.reload`, problems)
   const homeless = new Set(common)
   const shifts: Shift[] = []
   for (const [i, entry] of list.entries()) {
-    const shift = readShift(entry, homes, common, context, single ? `${path}.shift` : `${path}.shifts[${i}]`, problems)
+    const shift = readShift(entry, homes, { breaks: common, reload }, context, single ? `${path}.shift` : `${path}.shifts[${i}]`, problems)
     if (shift === undefined) return []
     for (const listedBreak of common) {
       if (shift.breaks.some((pause) => pause.id === listedBreak.id)) homeless.delete(listedBreak)

@@ -55,6 +55,8 @@ export interface RouteSpec {
   /** Handles in the travel grid; `TravelGrid.NOWHERE` for an open end. */
   readonly fromPlace: number
   readonly toPlace: number
+  /** Where the courier loads again; `TravelGrid.NOWHERE` in a shift without reloads. */
+  readonly reloadPlace: number
   /** Which matrix of the grid. */
   readonly variant: number
 }
@@ -235,7 +237,8 @@ function routesOf(
     const source = travel.get(courier.profile)!
     const variant = variants.findIndex((candidate) => candidate.source === source && candidate.speed === courier.speed)
     for (const [shiftIndex, shift] of courier.shifts.entries()) {
-      const ends = { fromPlace: handleOf(shift.from), toPlace: handleOf(shift.to) }
+      const reloadPlace = handleOf(shift.reload?.place ?? null)
+      const ends = { fromPlace: handleOf(shift.from), toPlace: handleOf(shift.to), reloadPlace }
       routes.push(Object.freeze({ handle: routes.length, courier, shiftIndex, shift, ...ends, variant }))
     }
   }

@@ -42,7 +42,8 @@ function readRow(value: unknown, path: string, problems: Problem[]): number | un
   return undefined
 }
 
-function readLonLat(value: unknown, path: string, problems: Problem[]): LonLat | undefined {
+/** A frozen pair of degrees. */
+export function readLonLat(value: unknown, path: string, problems: Problem[]): LonLat | undefined {
   if (!Array.isArray(value) || value.length !== 2) {
     problems.push({ code: 'place-unknown', path, got: value, remedy: 'give [longitude, latitude]' })
     return undefined

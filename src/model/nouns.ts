@@ -20,8 +20,8 @@ export interface Break {
 }
 
 /**
- * Coming back for more: up to `most` times in the shift, for `service` seconds each. What was picked up so far is put down, and what the orders
- * up to the next reload are brought is taken aboard.
+ * Coming back for more: up to `most` times in the shift, for `service` seconds each. What was picked up so far is put down, and what
+ * the orders up to the next reload are brought is taken aboard.
  */
 export interface Reload {
   readonly place: Place
@@ -105,7 +105,7 @@ export interface Order {
   readonly description?: string
   /** Where the delivery is collected, by the same courier and earlier in the same trip, instead of being loaded at its start. */
   readonly collectAt?: OtherEnd
-  /** Where the pickup is brought, by the same courier and later in the same trip, instead of to its end. Never together with `collectAt`. */
+  /** Where the pickup is brought, by the same courier and later in the same trip, not to its end. Never together with `collectAt`. */
   readonly bringTo?: OtherEnd
   /** `first`: before every order of the route that is not; `last`: after every one. Never together with another end. */
   readonly position?: 'first' | 'last'

@@ -1,4 +1,4 @@
-/** Reading shifts with their breaks. */
+/** Reading shifts with their breaks and reloads. */
 import type { Problem } from '../base/errors.ts'
 import { LONGEST_ID, noteId, readList, readObject, readText } from '../base/read.ts'
 import type { Calendar, IntervalInput, Moment } from '../time/calendar.ts'
@@ -13,6 +13,8 @@ import { readHome } from './context.ts'
 import { readWindows } from './fields.ts'
 import { MOST_BREAKS } from './limits.ts'
 import type { Break, Shift } from './nouns.ts'
+import type { ListedReload, ReloadInput } from './reload.ts'
+import { readReload, reloadOf } from './reload.ts'
 
 /** A pause. Without windows it may start at any moment of the shift. */
 export interface BreakInput {
@@ -30,6 +32,8 @@ export interface ShiftInput {
   /** Likewise; left out: the courier's `end`. */
   to?: Place | string | null
   breaks?: readonly BreakInput[]
+  /** Left out: the courier's `reload`; `null`: none in this shift. */
+  reload?: ReloadInput | null
 }
 
 /** A break as it was listed, before it is fitted into a shift. */
@@ -38,6 +42,12 @@ export interface ListedBreak {
   readonly windows: readonly Window[] | undefined
   readonly service: Seconds
   readonly path: string
+}
+
+/** What a courier says of all shifts. */
+export interface Common {
+  readonly breaks: readonly ListedBreak[]
+  readonly reload: ListedReload | undefined
 }
 
 /** Breaks as listed; their ids are unique in the list. */
@@ -59,18 +69,18 @@ export function readBreaks(value: unknown, calendar: Calendar | undefined, path:
   return breaks
 }
 
-/** One shift with those of the courier's breaks that fit into it, and its own, all of which must. */
+/** One shift with those of the courier's breaks that fit into it, and its own, all of which must; with its own reload or the courier's. */
 export function readShift(
-  value: unknown, homes: Homes, common: readonly ListedBreak[], context: CourierContext, path: string, problems: Problem[],
+  value: unknown, homes: Homes, common: Common, context: CourierContext, path: string, problems: Problem[],
 ): Shift | undefined {
-  const fields = readObject(value, ['start', 'end', 'from', 'to', 'breaks'], path, problems)
+  const fields = readObject(value, ['start', 'end', 'from', 'to', 'breaks', 'reload'], path, problems)
   if (fields === undefined) return undefined
   const hours = toWindow(context.calendar, { start: fields['start'], end: fields['end'] } as IntervalInput, path, problems)
   const from = fields['from'] === undefined ? homes.start : readHome(fields['from'], context, `${path}.from`, problems)
   const to = fields['to'] === undefined ? homes.end : readHome(fields['to'], context, `${path}.to`, problems)
   const own = readBreaks(fields['breaks'], context.calendar, `${path}.breaks`, problems)
   if (hours === undefined) return undefined
-  const breaks = fitAll(common, own, hours, context.timed, problems)
+  const breaks = fitAll(common.breaks, own, hours, context.timed, problems)
   if (new Set(breaks.map((pause) => pause.id)).size < breaks.length) {
     const remedy = 'give each break of the shift its own id'
     problems.push({ code: 'duplicate-id', path: `${path}.breaks`, got: fields['breaks'], remedy })
@@ -78,8 +88,11 @@ export function readShift(
   if (!inOrder(breaks, hours)) {
     problems.push(impossible(`${path}.breaks`, fields['breaks'], 'list the breaks in the order in which they can be taken'))
   }
+  const ownReload = readReload(fields['reload'], context, `${path}.reload`, problems)
   if (from === undefined || to === undefined) return undefined
-  return Object.freeze({ start: hours.start, end: hours.end, from, to, breaks: Object.freeze(breaks) })
+  const reload = reloadOf(fields['reload'] === undefined ? common.reload : ownReload, from, `${path}.reload`, problems)
+  const hoursAndEnds = { start: hours.start, end: hours.end, from, to }
+  return Object.freeze({ ...hoursAndEnds, breaks: Object.freeze(breaks), ...(reload === undefined ? {} : { reload }) })
 }
 
 /**

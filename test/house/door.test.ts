@@ -20,7 +20,7 @@ const types: string[] = [
 ]
 
 /** What the main entry may import at run time. */
-const packages: string[] = ['luxon', 'valibot']
+const packages: string[] = ['luxon', 'point-in-polygon-hao', 'valibot']
 
 /** Our own code, minified and compressed, in bytes. */
 const ownBudget = 50_000

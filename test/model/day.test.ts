@@ -37,6 +37,7 @@ describe('a day', () => {
       maxTasks: UNLIMITED,
       maxTravelTime: UNLIMITED,
       maxDistance: UNLIMITED,
+      blocked: [],
       costs: { fixed: 0, perHour: 3600, perKm: 0, perPaidHour: 0 },
     })
     expect(day).toMatchObject({ calendar: undefined, depots: [], slots: [], dimensions: 1, profile: undefined, metric: false })
