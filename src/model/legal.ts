@@ -1,38 +1,30 @@
 /** The judge: what a legal plan is, slow and obvious. It asks the travel sources themselves and shares no code with routing. */
 import type { Day, RouteSpec } from './day.ts'
-import type { Load, Order, Plan, PlanRoute } from './nouns.ts'
-import type { Stop, Visit } from './walk.ts'
-import { isDriven, stopsOf, walk } from './walk.ts'
-
-/** What a plan can do wrong. */
-export type ViolationCode =
-  | 'late' | 'load' | 'skills' | 'shift-end' | 'max-tasks' | 'max-travel-time' | 'max-distance'
-  | 'break-missing' | 'break-late' | 'break-order' | 'break-unknown'
-  | 'order-twice' | 'order-missing' | 'order-unknown' | 'route-twice' | 'route-unknown'
-
-/** One thing that is wrong with a plan. */
-export interface Violation {
-  readonly code: ViolationCode
-  readonly courier?: string
-  /** Index of the courier's shift. */
-  readonly shift?: number
-  readonly order?: string
-  /** By how much: seconds, load units, tasks or metres. */
-  readonly by?: number
-  /** For people. */
-  readonly detail: string
-}
-
-type Note = (code: ViolationCode, detail: string, more?: { order?: string; by?: number }) => void
+import { blocks } from './area.ts'
+import { judgePairs } from './pairs.ts'
+import type { Order, Plan, PlanRoute } from './nouns.ts'
+import type { Stop } from './stop.ts'
+import { isDriven, loadAfter, loadAtStart, stopsOf, tripsOf } from './stop.ts'
+import type { Note, Violation } from './violation.ts'
+import type { Visit } from './walk.ts'
+import { walk } from './walk.ts'
 
 /**
  * Lists what is wrong with a plan in which every one of `orders` is promised; nothing when it is legal.
  *
  * Each order is in exactly one route. A route starts at the start of its shift: drive, wait for the first window that is still
- * open, serve, go on, and be back by the end of the shift. The load at the start is the sum of all deliveries; each stop
- * drops its delivery and then takes its pickup; the load never exceeds the capacity in any dimension. Every break of the shift is
- * taken once, in the order listed (how: `walk.ts`). Travel time is that of the travel source at the courier's speed, without
- * rush hours. A route without orders is not driven, and only its ids are checked.
+ * open, serve, go on, and be back by the end of the shift. Every break of the shift is taken once, in the order listed (how:
+ * `walk.ts`). Travel time is that of the travel source at the courier's speed, without rush hours.
+ *
+ * Reloads, of which there are no more than the shift allows, part a route into trips. A trip starts with the deliveries of its orders
+ * on board, when the last of them is released; each order drops its delivery and then takes its pickup, which stays until the trip
+ * is over; the load never exceeds the capacity in any dimension. An order with another end is collected there earlier, or brought
+ * there later, in the same trip; its load is on board between the two only. Both are tasks.
+ *
+ * Along a route, orders that want to be first come before all other visits, and those that want to be last after them. A courier
+ * visits no place of an order in a blocked area.
+ *
+ * A route without orders is not driven, and only its ids, its pairs and its number of reloads are checked.
  */
 export function legal(day: Day, orders: Iterable<Order>, plan: Plan): Violation[] {
   const promised = new Map([...orders].map((order) => [order.id, order]))
@@ -50,6 +42,9 @@ export function legal(day: Day, orders: Iterable<Order>, plan: Plan): Violation[
     if (spec === undefined) note('route-unknown', 'no courier has this shift')
     else judgeRoute(day, spec, route, promised, note)
   }
+  judgePairs(plan, promised, (route, code, order, detail) => {
+    violations.push({ code, courier: route.courier, shift: route.shift, order, detail })
+  })
   for (const id of promised.keys()) {
     if (!visited.has(id)) violations.push({ code: 'order-missing', order: id, detail: 'the order is in no route' })
   }
@@ -74,15 +69,25 @@ function judgeRoute(day: Day, spec: RouteSpec, route: PlanRoute, promised: Reado
   for (const step of route.steps) {
     if (step.type === 'break' && !known.has(step.id)) note('break-unknown', `the shift has no break ${step.id}`)
   }
+  judgeReloads(spec, route, note)
   const stops = stopsOf(spec, route.steps, promised)
   if (!isDriven(stops)) return
   judgeBreaks(spec, stops, note)
   judgeTimes(spec, walk(day, spec, stops, { from: spec.shift.start }), note)
-  const visits = stops.flatMap((stop) => (stop.type === 'order' ? [stop.order] : []))
-  judgeSkills(spec, visits, note)
-  judgeLoad(day, spec, visits, note)
+  const orders = stops.flatMap((stop) => (stop.type === 'order' ? [stop.order] : []))
+  judgeSkills(spec, orders, note)
+  for (const trip of tripsOf(stops)) judgeLoad(day, spec, trip, note)
+  judgePositions(stops, note)
+  judgeAreas(spec, orders, note)
+  const tasks = stops.filter((stop) => 'order' in stop).length
   const { maxTasks } = spec.courier
-  if (visits.length > maxTasks) note('max-tasks', `${visits.length} orders, at most ${maxTasks}`, { by: visits.length - maxTasks })
+  if (tasks > maxTasks) note('max-tasks', `${tasks} visits, at most ${maxTasks}`, { by: tasks - maxTasks })
+}
+
+function judgeReloads(spec: RouteSpec, route: PlanRoute, note: Note): void {
+  const reloads = route.steps.filter((step) => step.type === 'reload').length
+  const most = spec.shift.reload?.most ?? 0
+  if (reloads > most) note('reloads', `${reloads} reloads, at most ${most}`, { by: reloads - most })
 }
 
 function judgeBreaks(spec: RouteSpec, stops: readonly Stop[], note: Note): void {
@@ -97,12 +102,14 @@ function judgeBreaks(spec: RouteSpec, stops: readonly Stop[], note: Note): void 
   }
 }
 
+const visitNames = { order: 'service', collect: 'collected', bring: 'brought' } as const
+
 function judgeTimes(spec: RouteSpec, visits: readonly Visit[], note: Note): void {
   for (const { stop, start, lateBy } of visits) {
     if (lateBy === 0) continue
     const detail = `at ${start}, ${lateBy} s after the last window`
     if (stop === undefined) note('shift-end', `back at ${start}, ${lateBy} s after the shift`, { by: lateBy })
-    else if (stop.type === 'order') note('late', `service ${detail}`, { order: stop.order.id, by: lateBy })
+    else if ('order' in stop) note('late', `${visitNames[stop.type]} ${detail}`, { order: stop.order.id, by: lateBy })
     else if (stop.type === 'break') note('break-late', `break ${stop.pause.id} ${detail}`, { by: lateBy })
   }
   const { travel, metres } = visits.at(-1)!
@@ -118,16 +125,38 @@ function judgeSkills(spec: RouteSpec, orders: readonly Order[], note: Note): voi
   }
 }
 
-function judgeLoad(day: Day, spec: RouteSpec, orders: readonly Order[], note: Note): void {
-  for (let d = 0; d < day.dimensions; d++) {
-    const at = (load: Load): number => load[d]!
-    let load = orders.reduce((sum, order) => sum + at(order.delivery), 0)
-    let most = load
-    for (const order of orders) {
-      load += at(order.pickup) - at(order.delivery)
-      most = Math.max(most, load)
+function judgeLoad(day: Day, spec: RouteSpec, trip: readonly Stop[], note: Note): void {
+  let load = loadAtStart(day.dimensions, trip)
+  const most = [...load]
+  for (const stop of trip) {
+    load = loadAfter(load, stop)
+    for (const [d, units] of load.entries()) most[d] = Math.max(most[d]!, units)
+  }
+  for (const [d, units] of most.entries()) {
+    const capacity = spec.courier.capacity[d]!
+    if (units > capacity) note('load', `${units} in dimension ${d}, room for ${capacity}`, { by: units - capacity })
+  }
+}
+
+const ranks = { first: 0, last: 2 } as const
+
+/** First, neither, last: never back again. Being collected or brought is neither. */
+function judgePositions(stops: readonly Stop[], note: Note): void {
+  let highest = 0
+  for (const stop of stops) {
+    if (!('order' in stop)) continue
+    const { id, position } = stop.order
+    const rank = stop.type !== 'order' || position === undefined ? 1 : ranks[position]
+    if (rank < highest) note('position', 'the visit comes after one that must come later', { order: id })
+    highest = Math.max(highest, rank)
+  }
+}
+
+function judgeAreas(spec: RouteSpec, orders: readonly Order[], note: Note): void {
+  for (const { id, place, collectAt, bringTo } of orders) {
+    const places = [place, ...(collectAt === undefined ? [] : [collectAt.place]), ...(bringTo === undefined ? [] : [bringTo.place])]
+    if (places.some((visited) => blocks(spec.courier.blocked, visited))) {
+      note('blocked', 'the courier does not serve that area', { order: id })
     }
-    const capacity = at(spec.courier.capacity)
-    if (most > capacity) note('load', `${most} in dimension ${d}, room for ${capacity}`, { by: most - capacity })
   }
 }

@@ -69,16 +69,23 @@ function readRoute(
 
 function readStep(value: unknown, day: Day, path: string, problems: Problem[]): PlanStep | undefined {
   const type = (value as { type?: unknown } | null | undefined)?.type
-  const fields = readObject(value, type === 'via' ? ['type', 'place'] : ['type', 'id'], path, problems)
+  const fields = readObject(value, keysOf(type), path, problems)
   if (fields === undefined) return undefined
   if (type === 'via') {
     const place = readPlace(fields['place'], [...day.travel.values()], `${path}.place`, problems)
     return place === undefined ? undefined : Object.freeze({ type, place })
   }
-  if (type !== 'order' && type !== 'break') {
-    problems.push({ code: 'unknown-id', path: `${path}.type`, got: type, remedy: 'use order, break or via' })
+  if (type === 'reload') return Object.freeze({ type })
+  if (type !== 'order' && type !== 'collect' && type !== 'bring' && type !== 'break') {
+    const remedy = 'use order, collect, bring, reload, break or via'
+    problems.push({ code: 'unknown-id', path: `${path}.type`, got: type, remedy })
     return undefined
   }
   const id = readText(fields['id'], LONGEST_ID, `${path}.id`, problems)
   return id === undefined ? undefined : Object.freeze({ type, id })
+}
+
+function keysOf(type: unknown): string[] {
+  if (type === 'reload') return ['type']
+  return type === 'via' ? ['type', 'place'] : ['type', 'id']
 }

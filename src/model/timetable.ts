@@ -6,13 +6,15 @@ import type { Place } from '../travel/place.ts'
 import { legCost, paidCost } from './cost.ts'
 import type { Day, RouteSpec } from './day.ts'
 import type { Load, Order, Plan } from './nouns.ts'
-import type { Stop, Visit } from './walk.ts'
-import { isDriven, stopsOf, walk } from './walk.ts'
+import type { Stop } from './stop.ts'
+import { isDriven, loadAfter, loadAtStart, placeOf, stopsOf, tripsOf } from './stop.ts'
+import type { Visit } from './walk.ts'
+import { walk } from './walk.ts'
 
 /** One line of a route sheet. Moments in seconds from the day's anchor. */
 export interface SheetStep {
-  readonly type: 'start' | 'order' | 'break' | 'via' | 'end'
-  /** Of the order or the break. */
+  readonly type: 'start' | 'order' | 'collect' | 'bring' | 'break' | 'reload' | 'via' | 'end'
+  /** Of the break or the order, also where it is collected or brought to its other end. */
   readonly id?: string
   /** `null` for open ends and for breaks, which are taken on the way. */
   readonly place: Place | null
@@ -26,7 +28,7 @@ export interface SheetStep {
   readonly travel: Seconds
   /** Metres since the start of the route; up to the last place where the step is a break. */
   readonly metres: number
-  /** On board when leaving. */
+  /** On board when leaving; at the start and after a reload, what the trip brings from there. */
   readonly load: Load
   /** The window in which service starts. */
   readonly window?: Window
@@ -43,7 +45,7 @@ export interface RouteSheet {
   /** Seconds driven, by the clock. */
   readonly travel: Seconds
   readonly waiting: Seconds
-  /** Seconds at doors and in breaks. */
+  /** Seconds at doors, at reloads and in breaks. */
   readonly service: Seconds
   readonly metres: number
   readonly cost: number
@@ -54,7 +56,7 @@ export interface RouteSheet {
 /**
  * A sheet per driven route of the plan, in the plan's order. Each route ends as early as it can, and starts as late as it
  * can while still ending then (VROOM's rule), so that waiting at the start is not spent on the road. The plan names only
- * couriers, orders and breaks that exist.
+ * couriers, orders, ends, reloads and breaks that exist.
  */
 export function timetable(day: Day, orders: ReadonlyMap<string, Order>, plan: Plan): RouteSheet[] {
   const specs = new Map(day.routes.map((spec) => [`${spec.shiftIndex} ${spec.courier.id}`, spec]))
@@ -121,14 +123,15 @@ function stepsOf(
   const { shift } = spec
   const keeps = (from: Seconds, hold?: { index: number; at: Seconds }): boolean =>
     lateness(walk(day, spec, stops, hold === undefined ? { from } : { from, hold })) === 0
-  let load = loadAtStart(day, stops)
+  const [atStart, ...reloaded] = tripsOf(stops).map((trip) => loadAtStart(day.dimensions, trip))
+  let load = atStart!
   const first: SheetStep = {
     type: 'start', place: shift.from, arrival: start, start, depart: start, waiting: 0, travel: 0, metres: 0, load,
     ...(onTime ? { latest: greatest(start, Math.max(start, shift.end), (from) => keeps(from)) } : {}),
   }
   const steps = visits.map((visit, index): SheetStep => {
     const { stop, arrival, depart, driven, metres, window } = visit
-    if (stop?.type === 'order') load = load.map((units, d) => units - stop.order.delivery[d]! + stop.order.pickup[d]!)
+    if (stop !== undefined) load = stop.type === 'reload' ? reloaded.shift()! : loadAfter(load, stop)
     const latest = stop === undefined
       ? shift.end
       : greatest(visit.start, Math.max(visit.start, shift.end), (at) => keeps(start, { index, at }))
@@ -144,14 +147,9 @@ function stepsOf(
 
 function naming(end: Place | null, stop: Stop | undefined): Pick<SheetStep, 'type' | 'id' | 'place'> {
   if (stop === undefined) return { type: 'end', place: end }
-  if (stop.type === 'order') return { type: 'order', id: stop.order.id, place: stop.order.place }
   if (stop.type === 'break') return { type: 'break', id: stop.pause.id, place: null }
-  return { type: 'via', place: stop.place }
-}
-
-function loadAtStart(day: Day, stops: readonly Stop[]): Load {
-  return Array.from({ length: day.dimensions }, (_, d) =>
-    stops.reduce((sum, stop) => sum + (stop.type === 'order' ? stop.order.delivery[d]! : 0), 0))
+  const place = placeOf(stop)
+  return 'order' in stop ? { type: stop.type, id: stop.order.id, place } : { type: stop.type, place }
 }
 
 function lateness(visits: readonly Visit[]): Seconds {

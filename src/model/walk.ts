@@ -7,13 +7,9 @@ import type { TimeProfile } from '../travel/profile.ts'
 import { UNITS_PER_SECOND } from '../travel/profile.ts'
 import type { TravelSource } from '../travel/source.ts'
 import type { Day, RouteSpec } from './day.ts'
-import type { Break, Order, PlanStep } from './nouns.ts'
-
-/** A step with what its id stands for. */
-export type Stop =
-  | { readonly type: 'order'; readonly order: Order }
-  | { readonly type: 'break'; readonly pause: Break }
-  | { readonly type: 'via'; readonly place: Place }
+import type { Break } from './nouns.ts'
+import type { Stop } from './stop.ts'
+import { placeOf, releaseOf, tripsOf } from './stop.ts'
 
 /** What happens at one stop, or at the end of the route. */
 export interface Visit {
@@ -24,7 +20,7 @@ export interface Visit {
   /** When service or the break starts. */
   readonly start: Seconds
   readonly depart: Seconds
-  /** The window of the start; `undefined` for `via`, at the end, and where it is too late for all windows. */
+  /** The window of the start; `undefined` for `via` and reloads, at the end, and where it is too late for all windows. */
   readonly window: Window | undefined
   /** By how many seconds the last window, or the end of the shift, was missed. */
   readonly lateBy: Seconds
@@ -37,31 +33,10 @@ export interface Visit {
 
 /** Where to start, and a stop at which to wait on purpose. */
 export interface WalkOptions {
-  /** Departure from the start of the route. */
+  /** Departure from the start of the route; later where the first trip is not yet released. */
   readonly from: Seconds
   /** The stop with this index does not start before `at`. */
   readonly hold?: { readonly index: number; readonly at: Seconds }
-}
-
-/** What the steps stand for; steps whose id is not known are left out. */
-export function stopsOf(spec: RouteSpec, steps: readonly PlanStep[], orders: ReadonlyMap<string, Order>): Stop[] {
-  const stops: Stop[] = []
-  for (const step of steps) {
-    if (step.type === 'via') {
-      stops.push(step)
-      continue
-    }
-    const order = step.type === 'order' ? orders.get(step.id) : undefined
-    const pause = step.type === 'break' ? spec.shift.breaks.find((candidate) => candidate.id === step.id) : undefined
-    if (order !== undefined) stops.push({ type: 'order', order })
-    if (pause !== undefined) stops.push({ type: 'break', pause })
-  }
-  return stops
-}
-
-/** Whether anybody drives: a route without orders stays at home and costs nothing, whatever places it would drive through. */
-export function isDriven(stops: readonly Stop[]): boolean {
-  return stops.some((stop) => stop.type === 'order')
 }
 
 /**
@@ -69,12 +44,15 @@ export function isDriven(stops: readonly Stop[]): boolean {
  *
  * A break on the leg from one place to the next is taken as soon as its window allows, anywhere on the road: until then the
  * courier drives on, or waits where there is nothing left to drive. Who is late for every window starts at once and is late.
+ *
+ * A trip starts when all that it brings has been released: the first one leaves no earlier, a later one waits at its reload.
  */
 export function walk(day: Day, spec: RouteSpec, stops: readonly Stop[], options: WalkOptions): Visit[] {
   const { shift } = spec
   const source = day.travel.get(spec.courier.profile)!
   const visits: Visit[] = []
-  let now = options.from
+  const [release, ...releases] = tripsOf(stops).map(releaseOf)
+  let now = Math.max(options.from, release!)
   let here = shift.from
   let driven = 0
   let travel = 0
@@ -107,15 +85,17 @@ export function walk(day: Day, spec: RouteSpec, stops: readonly Stop[], options:
       pauses.push({ pause: stop.pause, index })
       continue
     }
-    const arrival = drive(stop.type === 'order' ? stop.order.place : stop.place)
+    const arrival = drive(placeOf(stop))
     const ready = index === options.hold?.index ? Math.max(arrival, options.hold.at) : arrival
-    if (stop.type === 'via') {
-      now = ready
-      visits.push({ stop, arrival, start: now, depart: now, window: undefined, lateBy: 0, driven, travel, metres })
+    if (stop.type === 'via' || stop.type === 'reload') {
+      const start = stop.type === 'reload' ? Math.max(ready, releases.shift()!) : ready
+      now = start + (stop.type === 'reload' ? stop.reload.service : 0)
+      visits.push({ stop, arrival, start, depart: now, window: undefined, lateBy: 0, driven, travel, metres })
       continue
     }
-    const { start, window, lateBy } = firstStart(stop.order.windows, ready)
-    now = start + stop.order.service
+    const visited = stop.type === 'order' ? stop.order : stop.end
+    const { start, window, lateBy } = firstStart(visited.windows, ready)
+    now = start + visited.service
     visits.push({ stop, arrival, start, depart: now, window, lateBy, driven, travel, metres })
   }
   const arrival = drive(shift.to)

@@ -51,7 +51,7 @@ describe('a route that is left late', () => {
     // Next door to a, between the two: the courier would only have waited. The hours stay as they are.
     routing.enter(makeOrder({ id: 'c', place: 1, service: 600, windows: [{ start: 0, end: 20_000 }] }, routing.day))
     expect(routing.place('c')).toBe(true)
-    expect(routing.plan().routes[0]!.steps.map((step) => (step.type === 'via' ? 'via' : step.id))).toEqual(['a', 'c', 'b'])
+    expect(routing.plan().routes[0]!.steps.map((step) => ('id' in step ? step.id : step.type))).toEqual(['a', 'c', 'b'])
     expect(routing.cost()).toBe(3250)
   })
 })
