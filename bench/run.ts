@@ -3,9 +3,10 @@ import { parseArgs } from 'node:util'
 import { benchOffers } from './offers.ts'
 import { benchPlan } from './plan.ts'
 import { benchReplay } from './replay.ts'
+import { benchSmall } from './small.ts'
 import { benchStore } from './store.ts'
 
-const benches = { offers: benchOffers, plan: benchPlan, replay: benchReplay, store: benchStore } as const
+const benches = { offers: benchOffers, plan: benchPlan, replay: benchReplay, small: benchSmall, store: benchStore } as const
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
