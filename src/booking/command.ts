@@ -52,8 +52,14 @@ export type Command = Hold | Confirm | Release | Cancel | Reschedule
 /** The name of a command. */
 export type CommandType = Command['type']
 
-/** Most characters (UTF-16 code units) in an id of a command, booking, order, slot or holder. */
+/** Most characters (UTF-16 code units) in an id of a command, order, slot or holder. */
 export const longestId = 200
+
+/** Most characters in the id of a booking, which is named after a command or an order: `b:…`, `b:promised …`. */
+export const longestBookingId = longestId + 20
+
+/** Most characters of an order as JSON text: with slot and holder beside it, a hold stays within what one command may have. */
+export const longestOrder = 90_000
 
 /** Most characters in the reason of a cancellation. */
 export const longestReason = 1000

@@ -1,17 +1,21 @@
 /** The shapes of what comes in: commands, and stored events, bookings and answers. */
 import * as v from 'valibot'
-import { latestMoment, longestHold, longestId, longestReason } from './command.ts'
+import { FARTHEST } from '../time/seconds.ts'
+import { latestMoment, longestBookingId, longestHold, longestId, longestReason } from './command.ts'
 import { bookingRefusals } from './refusal.ts'
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(longestId))
+const bookingId = v.pipe(v.string(), v.minLength(1), v.maxLength(longestBookingId))
 const integer = v.pipe(v.number(), v.safeInteger())
 const count = v.pipe(integer, v.minValue(0))
 
 /** Epoch milliseconds. */
 export const momentShape = v.pipe(integer, v.minValue(0), v.maxValue(latestMoment))
 
+// Routes reckon in 32 bits: a moment farther away would be another one there.
+const seconds = v.pipe(integer, v.minValue(-FARTHEST), v.maxValue(FARTHEST))
 const window = v.pipe(
-  v.strictObject({ start: integer, end: integer }),
+  v.strictObject({ start: seconds, end: seconds }),
   v.check(({ start, end }) => start <= end),
 )
 const slot = v.looseObject({ id, window })
@@ -31,13 +35,13 @@ const order = v.looseObject({
 })
 
 const reason = v.optional(v.pipe(v.string(), v.maxLength(longestReason)))
-const onBooking = { id, booking: id, by: v.optional(id) }
+const onBooking = { id, booking: bookingId, by: v.optional(id) }
 
 export const commandShape = v.variant('type', [
   v.strictObject({
     id,
     type: v.literal('hold'),
-    booking: id,
+    booking: bookingId,
     order,
     slot,
     by: id,
@@ -51,11 +55,11 @@ export const commandShape = v.variant('type', [
 
 const refusal = v.strictObject({
   code: v.picklist(Object.keys(bookingRefusals)),
-  booking: v.optional(id),
+  booking: v.optional(bookingId),
   until: v.optional(momentShape),
 })
 const digest = v.pipe(v.string(), v.regex(/^[0-9a-f]{16}-[0-9]{1,9}$/))
-const stamp = { seq: v.pipe(integer, v.minValue(1)), at: momentShape, booking: id }
+const stamp = { seq: v.pipe(integer, v.minValue(1)), at: momentShape, booking: bookingId }
 const answering = { ...stamp, command: id, digest }
 
 export const eventShape = v.variant('type', [
@@ -71,7 +75,7 @@ export const eventShape = v.variant('type', [
   v.strictObject({ ...answering, type: v.literal('refused'), refusal }),
 ])
 
-const claim = { id, slot, by: id, heldAt: momentShape, expiresAt: momentShape }
+const claim = { id: bookingId, slot, by: id, heldAt: momentShape, expiresAt: momentShape }
 const ended = { ...claim, endedAt: momentShape }
 
 const held = { ...claim, state: v.literal('held') }

@@ -16,6 +16,7 @@ import { readPlan } from '../model/plan.ts'
 import { Routing } from '../routing/routing.ts'
 import type { Calendar } from '../time/calendar.ts'
 import { toLocalTime } from '../time/calendar.ts'
+import { checkLength } from './request.ts'
 
 /** Promises made elsewhere, and the routes that keep them. */
 export interface Promised {
@@ -61,6 +62,7 @@ function readOrders(value: unknown, day: Day, problems: Problem[]): Order[] {
       const remedy = 'give the one window that was promised'
       problems.push({ code: 'window-overlap', path: `${path}.windows`, got: order.windows, remedy })
     }
+    checkLength(order, path, problems)
     orders.push(order)
   }
   return orders
@@ -88,13 +90,13 @@ function findRoutes(routing: Routing, seed: number): void {
 
 function confirmAll(orders: readonly Order[], calendar: Calendar, now: number): LedgerState {
   let ledger = emptyLedger()
-  for (const order of orders) {
+  for (const [i, order] of orders.entries()) {
     const [window] = order.windows
     const slot = { id: `${toLocalTime(calendar, window!.start)}-${toLocalTime(calendar, window!.end)}`, window: window! }
     const booking = `b:promised ${order.id}`
-    const held = decide(ledger, { id: `~promised ${order.id}`, type: 'hold', booking, order, slot, by: 'promised', for: 1000 }, now)
+    const held = decide(ledger, { id: `~promised ${i}`, type: 'hold', booking, order, slot, by: 'promised', for: 1000 }, now)
     ledger = applyAll(ledger, held.events)
-    const confirmed = decide(ledger, { id: `~promised and confirmed ${order.id}`, type: 'confirm', booking }, now)
+    const confirmed = decide(ledger, { id: `~promised and confirmed ${i}`, type: 'confirm', booking }, now)
     assert(held.ok && confirmed.ok, 'an order that nobody holds can be held and confirmed')
     ledger = applyAll(ledger, confirmed.events)
   }

@@ -2,6 +2,7 @@
 import type { Problem } from '../base/errors.ts'
 import { inside } from '../base/path.ts'
 import { readList, throwIfAny } from '../base/read.ts'
+import { longestOrder } from '../booking/command.ts'
 import type { Day } from '../model/day.ts'
 import type { Order, Slot } from '../model/nouns.ts'
 import { readOrder } from '../model/order.ts'
@@ -49,10 +50,18 @@ export function readRequest(input: OfferRequest, day: Day, calendar: Calendar): 
   }
   const wanted = slots === undefined ? day.slots : readWanted(slots, day, calendar, problems)
   const wished = wishes === undefined ? undefined : readWishes(wishes, calendar, problems)
+  if (order !== undefined) checkLength(order, '', problems)
   throwIfAny(problems)
   const chosen = wished === undefined ? wanted : slotsWithin(wished, wanted, calendar)
   const unwished = slots === undefined ? [] : wanted.filter((slot) => !chosen.includes(slot))
   return { order: order!, wanted: chosen, unwished, others: day.slots.filter((slot) => !chosen.includes(slot)) }
+}
+
+/** What the ledger has no room for is not offered either. */
+export function checkLength(order: Order, path: string, problems: Problem[]): void {
+  const { length } = JSON.stringify(order)
+  if (length <= longestOrder) return
+  problems.push({ code: 'text-too-long', path, got: length, remedy: `keep an order within ${longestOrder} characters of JSON` })
 }
 
 function readWanted(value: unknown, day: Day, calendar: Calendar, problems: Problem[]): Slot[] {
