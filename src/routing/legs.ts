@@ -15,6 +15,22 @@ export interface LegColumns {
   /** Per tariff. */
   toCost: Int32Array[]
   fromCost: Int32Array[]
+  /** Handle of the place, 0 where it is not in the grid. */
+  handle?: number | undefined
+  /** Present where the columns are computed piece by piece: {@link Legs.prepare} them before they are read. */
+  lazy?: LazyColumns | undefined
+}
+
+/**
+ * Columns of their own, of which only those entries are right that have been prepared since the place was asked for: `seen` holds the
+ * stamp of the last time, per tariff and place.
+ */
+export interface LazyColumns extends Pick<LegColumns, 'toSeconds' | 'fromSeconds' | 'toMetres' | 'fromMetres' | 'toCost' | 'fromCost'> {
+  place: Place
+  /** 0 where the place is not in the grid. */
+  handle: number
+  stamp: number
+  seen: Int32Array[]
 }
 
 /**
@@ -22,10 +38,11 @@ export interface LegColumns {
  * asked for by `secondsOf`, `metresOf` and `costOf`, whether there are tables or not.
  */
 export class Legs {
-  /** Whether all legs lie in tables; where they do not, columns must be prepared before they are read. */
+  /** Whether all legs lie in tables. */
   tabled = true
   private readonly grid: TravelGrid
   private readonly tariffs: Fleet['tariffs']
+  private readonly limitsMetres: boolean
   stride = 0
   seconds: Int32Array[] = []
   secondsTo: Int32Array[] = []
@@ -33,19 +50,17 @@ export class Legs {
   metresTo: Int32Array[] = []
   cost: Int32Array[] = []
   costTo: Int32Array[] = []
-  private readonly scratch = {
-    stride: -1,
-    toSeconds: [] as Int32Array[],
-    fromSeconds: [] as Int32Array[],
-    toMetres: [] as Int32Array[],
-    fromMetres: [] as Int32Array[],
-    toCost: [] as Int32Array[],
-    fromCost: [] as Int32Array[],
-  }
+  /** Columns of places that are not in the grid, where all of it is asked for. */
+  private scratch: LazyColumns | undefined
+  /** Columns kept for those who ask again. */
+  private readonly lazies = new WeakMap<LegColumns, LazyColumns>()
+  /** Whose place is the grid's guest. */
+  private guest: LazyColumns | undefined
 
   constructor(grid: TravelGrid, fleet: Fleet) {
     this.grid = grid
     this.tariffs = fleet.tariffs
+    this.limitsMetres = fleet.limitsMetres
     this.sync()
   }
 
@@ -54,43 +69,102 @@ export class Legs {
     const known = this.grid.find(place)
     if (known >= 0) return known
     const handle = this.grid.handleOf(place)
-    if (this.stride === this.grid.stride) this.fill(handle)
-    else this.sync()
+    if (this.tabled && (!this.grid.tabled || this.stride !== this.grid.stride)) this.sync()
+    else if (this.tabled) this.fill(handle)
     return handle
   }
 
   /** Seconds of a leg in a travel variant, by handles. */
   secondsOf(variant: number, from: number, to: number): number {
-    return this.seconds[variant]![from * this.stride + to]!
+    if (this.tabled) return this.seconds[variant]![from * this.stride + to]!
+    return from === 0 || to === 0 ? 0 : this.grid.computedSeconds(variant, from, to)
   }
 
   /** Metres likewise. */
   metresOf(variant: number, from: number, to: number): number {
-    return this.metres[variant]![from * this.stride + to]!
+    if (this.tabled) return this.metres[variant]![from * this.stride + to]!
+    return from === 0 || to === 0 ? 0 : this.grid.computedMetres(variant, from, to)
   }
 
   /** Cost of a leg in a tariff, by handles. */
   costOf(tariff: number, from: number, to: number): number {
-    return this.cost[tariff]![from * this.stride + to]!
+    if (this.tabled) return this.cost[tariff]![from * this.stride + to]!
+    const t = this.tariffs[tariff]!
+    const seconds = this.secondsOf(t.variant, from, to)
+    return isSeconds(t) ? seconds : legCost(t, seconds, t.perKm === 0 ? 0 : this.metresOf(t.variant, from, to))
   }
 
   /**
-   * Makes the entries of the columns right for the places `placeAt[first]` up to and including `placeAt[last]`, in one travel variant and
-   * tariff. Only needed where legs are not {@link tabled}.
+   * Makes the entries of lazy columns right for the places `placeAt[first]` up to and including `placeAt[last]`, in one tariff and its
+   * travel variant.
    */
   prepare(columns: LegColumns, placeAt: Int32Array, first: number, last: number, variant: number, tariff: number): void {
-    void [columns, placeAt, first, last, variant, tariff]
+    const { lazy } = columns
+    if (lazy === undefined) return
+    const { grid } = this
+    const { handle } = lazy
+    if (handle === 0 && this.guest !== lazy) {
+      grid.invite(lazy.place)
+      this.guest = lazy
+    }
+    const t = this.tariffs[tariff]!
+    const { stamp } = lazy
+    const seen = lazy.seen[tariff]!
+    const toSeconds = lazy.toSeconds[variant]!
+    const fromSeconds = lazy.fromSeconds[variant]!
+    const symmetric = grid.symmetric(variant)
+    const plain = isSeconds(t) && !this.limitsMetres
+    for (let i = first; i <= last; i++) {
+      const h = placeAt[i]!
+      if (seen[h] === stamp) continue
+      seen[h] = stamp
+      if (h === 0) continue // an open end: its entries are 0 and stay so
+      const seconds = grid.computedSeconds(variant, h, handle)
+      toSeconds[h] = seconds
+      fromSeconds[h] = symmetric ? seconds : grid.computedSeconds(variant, handle, h)
+      if (!plain) this.prepareMetres(lazy, handle, h, tariff)
+    }
   }
 
-  /** Sets the leg columns of a place: views of the tables where the place is known, scratch space where it is not. */
+  /** Makes all entries of lazy columns right. */
+  prepareAll(columns: LegColumns): void {
+    if (columns.lazy === undefined) return
+    const all = Int32Array.from({ length: this.grid.size }, (_, h) => h)
+    this.tariffs.forEach(({ variant }, tariff) => this.prepare(columns, all, 0, all.length - 1, variant, tariff))
+  }
+
+  private prepareMetres(lazy: LazyColumns, handle: number, h: number, tariff: number): void {
+    const t = this.tariffs[tariff]!
+    const toMetres = lazy.toMetres[t.variant]!
+    const fromMetres = lazy.fromMetres[t.variant]!
+    if (this.limitsMetres || t.perKm !== 0) {
+      toMetres[h] = this.grid.computedMetres(t.variant, h, handle)
+      fromMetres[h] = this.grid.symmetric(t.variant) ? toMetres[h]! : this.grid.computedMetres(t.variant, handle, h)
+    }
+    if (isSeconds(t)) return
+    lazy.toCost[tariff]![h] = legCost(t, lazy.toSeconds[t.variant]![h]!, toMetres[h]!)
+    lazy.fromCost[tariff]![h] = legCost(t, lazy.fromSeconds[t.variant]![h]!, fromMetres[h]!)
+  }
+
+  /**
+   * Sets the leg columns of a place: views of the tables where the place is known and has them, lazy columns where legs are computed,
+   * else scratch space, which lasts until the next such place is asked for.
+   */
   askPlace(columns: LegColumns, place: Place, withMetres: boolean): void {
     const handle = this.grid.find(place)
     if (handle >= 0) this.askHandle(columns, handle)
+    else if (!this.tabled) this.askLazily(columns, 0, place)
     else this.askStranger(columns, place, withMetres)
   }
 
   /** Sets the leg columns of a known place. */
   askHandle(columns: LegColumns, handle: number): void {
+    if (!this.tabled) {
+      this.askLazily(columns, handle, this.grid.placeOf(handle)!)
+      return
+    }
+    columns.handle = handle
+    columns.lazy = undefined
     columns.offset = handle * this.stride
     columns.toSeconds = this.secondsTo
     columns.fromSeconds = this.seconds
@@ -100,18 +174,55 @@ export class Legs {
     columns.fromMetres = this.metres
   }
 
-  private askStranger(columns: LegColumns, place: Place, withMetres: boolean): void {
-    const { grid, tariffs, scratch } = this
-    const column = () => new Int32Array(this.stride)
-    if (scratch.stride !== this.stride) {
-      scratch.stride = this.stride
-      scratch.toSeconds = this.seconds.map(column)
-      scratch.fromSeconds = this.seconds.map(column)
-      scratch.toMetres = this.seconds.map(column)
-      scratch.fromMetres = this.seconds.map(column)
-      scratch.toCost = tariffs.map((t) => (isSeconds(t) ? scratch.toSeconds[t.variant]! : column()))
-      scratch.fromCost = tariffs.map((t) => (isSeconds(t) ? scratch.fromSeconds[t.variant]! : column()))
+  /** Columns that are computed where they are prepared. Those who ask again get the same arrays again. */
+  private askLazily(columns: LegColumns, handle: number, place: Place): void {
+    let lazy = this.lazies.get(columns)
+    if (lazy === undefined || lazy.seen[0]!.length < this.grid.size) {
+      lazy = this.columnsOf(Math.max(64, 2 * this.grid.size), place)
+      this.lazies.set(columns, lazy)
     }
+    lazy.place = place
+    lazy.handle = handle
+    lazy.stamp++
+    if (this.guest === lazy) this.guest = undefined
+    this.setColumns(columns, lazy)
+    columns.handle = handle
+    columns.lazy = lazy
+  }
+
+  private columnsOf(length: number, place: Place): LazyColumns {
+    const column = () => new Int32Array(length)
+    const variants = Array.from({ length: this.grid.variants }, (_, variant) => variant)
+    const toSeconds = variants.map(column)
+    const fromSeconds = variants.map(column)
+    return {
+      place,
+      handle: 0,
+      stamp: 0,
+      seen: this.tariffs.map(column),
+      toSeconds,
+      fromSeconds,
+      toMetres: variants.map(column),
+      fromMetres: variants.map(column),
+      toCost: this.tariffs.map((t) => (isSeconds(t) ? toSeconds[t.variant]! : column())),
+      fromCost: this.tariffs.map((t) => (isSeconds(t) ? fromSeconds[t.variant]! : column())),
+    }
+  }
+
+  private setColumns(columns: LegColumns, from: LazyColumns): void {
+    columns.offset = 0
+    columns.toSeconds = from.toSeconds
+    columns.fromSeconds = from.fromSeconds
+    columns.toCost = from.toCost
+    columns.fromCost = from.fromCost
+    columns.toMetres = from.toMetres
+    columns.fromMetres = from.fromMetres
+  }
+
+  private askStranger(columns: LegColumns, place: Place, withMetres: boolean): void {
+    const { grid, tariffs } = this
+    if (this.scratch === undefined || this.scratch.toSeconds[0]!.length !== this.stride) this.scratch = this.columnsOf(this.stride, place)
+    const { scratch } = this
     const pricesMetres = withMetres || tariffs.some((t) => t.perKm !== 0)
     for (let v = 0; v < grid.variants; v++) {
       grid.columnInto(place, v, scratch.toSeconds[v]!, scratch.fromSeconds[v]!)
@@ -124,19 +235,16 @@ export class Legs {
         scratch.fromCost[i]![h] = legCost(t, scratch.fromSeconds[t.variant]![h]!, scratch.fromMetres[t.variant]![h]!)
       }
     })
-    columns.offset = 0
-    columns.toSeconds = scratch.toSeconds
-    columns.fromSeconds = scratch.fromSeconds
-    columns.toCost = scratch.toCost
-    columns.fromCost = scratch.fromCost
-    columns.toMetres = scratch.toMetres
-    columns.fromMetres = scratch.fromMetres
+    this.setColumns(columns, scratch)
+    columns.handle = 0
+    columns.lazy = undefined
   }
 
   /** Takes the whole grid over: its matrices have moved. */
   private sync(): void {
     const { grid, tariffs } = this
-    const cells = grid.stride * grid.stride
+    this.tabled = grid.tabled
+    const cells = grid.tabled ? grid.stride * grid.stride : 0
     this.stride = grid.stride
     this.seconds = grid.seconds
     this.metres = grid.metres
@@ -144,7 +252,7 @@ export class Legs {
     this.metresTo = grid.metres.map(() => new Int32Array(cells))
     this.cost = tariffs.map((t) => (isSeconds(t) ? grid.seconds[t.variant]! : new Int32Array(cells)))
     this.costTo = tariffs.map((t) => (isSeconds(t) ? this.secondsTo[t.variant]! : new Int32Array(cells)))
-    for (let handle = 0; handle < grid.size; handle++) this.fill(handle)
+    if (grid.tabled) for (let handle = 0; handle < grid.size; handle++) this.fill(handle)
   }
 
   /** Row and column of one place. */

@@ -1,10 +1,11 @@
-/** All places of a day in flat matrices, one per variant (source and speed), growing as places arrive. */
+/** All places of a day and the legs between them: in flat matrices that grow as places arrive, or computed where there are too many. */
 import { assert } from '../base/assert.ts'
 import { InputError } from '../base/errors.ts'
-import { atSpeed } from './leg.ts'
+import { LONGEST_LEG, atSpeed } from './leg.ts'
 import type { Place } from './place.ts'
 import { lonLatOf, rowOf } from './place.ts'
-import type { TravelSource } from './source.ts'
+import { Plane } from './plane.ts'
+import type { LegComputer, TravelSource } from './source.ts'
 
 /** A travel source at a courier's speed. */
 export interface TravelVariant {
@@ -12,8 +13,14 @@ export interface TravelVariant {
   readonly speed: number
 }
 
-/** The most places of one day. */
+/** The most places of one day whose legs lie in matrices. */
 export const MOST_PLACES = 16_384
+
+/** The most places of one day whose sources compute legs. */
+export const MOST_COMPUTED_PLACES = 2 ** 20
+
+/** More places than this are not kept in matrices where all sources compute legs: the tables would take 64 MiB per variant and more. */
+export const MOST_TABLED = 2048
 
 /** The most cells of all matrices together: 2 GiB, which is seconds and metres of one variant with all its places. */
 const MOST_CELLS = 2 * MOST_PLACES ** 2
@@ -21,11 +28,20 @@ const MOST_CELLS = 2 * MOST_PLACES ** 2
 /** Rows entered before anybody asks for them; their matrix takes 16 MiB per variant. */
 const MOST_ROWS_AHEAD = 2047
 
-/** Places as handles 0 … size − 1; the leg from one to another is at `from * stride + to`. Handle 0 is an open end. */
+/**
+ * Places as handles 0 … size − 1; handle 0 is an open end. While the grid is `tabled`, the leg from one to another is at
+ * `from * stride + to`. Where all sources compute legs, it gives the tables up when it outgrows them; handles stay as they are.
+ */
 export class TravelGrid {
   /** An open end: 0 seconds and 0 metres to and from everywhere. */
   static readonly NOWHERE = 0
   readonly variants: number
+  /** Whether all legs lie in the matrices. */
+  tabled = true
+  /** Whether legs can be computed, too. */
+  readonly computes: boolean
+  /** The places on a flat map, where all sources have a `leastPerMetre` and all places have coordinates. Handle 0 there is the guest. */
+  plane: Plane | undefined
   /** Number of handles, `NOWHERE` included. */
   size = 1
   /** Row length of the matrices, at least `size`; changes as the grid grows. */
@@ -38,9 +54,14 @@ export class TravelGrid {
   private readonly places: (Place | null)[] = [null]
   private readonly handles = new Map<number | string, number>()
   private readonly vacant: number[] = []
+  /** Per variant, one per source; empty where not all sources have one. */
+  private readonly computers: readonly LegComputer[]
 
   constructor(variants: readonly TravelVariant[]) {
     this.kinds = variants
+    this.computes = variants.length > 0 && variants.every(({ source }) => source.computer !== undefined)
+    this.computers = this.computes ? this.sharedBySource((variant) => variants[variant]!.source.computer!()) : []
+    this.plane = variants.length > 0 && variants.every(({ source }) => hasLeast(source)) ? new Plane() : undefined
     this.variants = variants.length
     this.seconds = variants.map(() => new Int32Array(this.stride * this.stride))
     this.metres = this.sharedBySource(() => new Int32Array(this.stride * this.stride))
@@ -48,14 +69,17 @@ export class TravelGrid {
 
   /**
    * The handle of a place, added where it is new. The same row, or the same coordinates, is the same place.
-   * Throws {@link InputError} (`too-many`) where the matrices would grow beyond what memory allows; nothing has changed then.
+   * Throws {@link InputError} (`too-many`) where the grid would grow beyond what memory allows; nothing has changed then.
    */
   handleOf(place: Place): number {
     const key = this.keyOf(place)
     const known = this.handles.get(key)
     if (known !== undefined) {
       // Whoever knows coordinates besides the row lets maps know them too.
-      if (typeof this.places[known] === 'number') this.places[known] = place
+      if (typeof this.places[known] === 'number') {
+        this.places[known] = place
+        this.seat(known, place)
+      }
       return known
     }
     const vacant = this.vacant.pop()
@@ -65,12 +89,7 @@ export class TravelGrid {
       this.fill(vacant, place)
       return vacant
     }
-    if (this.size === this.stride) {
-      const cells = (this.variants + new Set(this.metres).size) * (2 * this.stride) ** 2
-      const remedy = `use fewer than ${this.stride} different places in a day, or fewer speeds and travel sources`
-      if (cells > MOST_CELLS) throw new InputError({ code: 'too-many', path: 'place', got: place, remedy })
-      this.grow()
-    }
+    if (this.tabled ? this.size === this.stride : this.size === MOST_COMPUTED_PLACES) this.makeRoom(place)
     const handle = this.size
     this.handles.set(key, handle)
     this.places.push(place)
@@ -103,11 +122,16 @@ export class TravelGrid {
     const twin = new TravelGrid(this.kinds)
     twin.size = this.size
     twin.stride = this.stride
+    twin.tabled = this.tabled
     twin.seconds = this.seconds.map((matrix) => matrix.slice())
     twin.metres = twin.sharedBySource((variant) => this.metres[variant]!.slice())
-    twin.places.push(...this.places.slice(1))
+    for (let handle = 1; handle < this.size; handle++) {
+      const place = this.places[handle]!
+      twin.places.push(place)
+      if (place !== null) twin.seat(handle, place)
+    }
     for (const [key, handle] of this.handles) twin.handles.set(key, handle)
-    twin.vacant.push(...this.vacant)
+    for (const handle of this.vacant) twin.vacant.push(handle)
     return twin
   }
 
@@ -127,6 +151,35 @@ export class TravelGrid {
   secondsBetween(from: Place, to: Place, variant: number): number {
     const { source, speed } = this.kinds[variant]!
     return atSpeed(source.seconds(from, to), speed)
+  }
+
+  /** Makes a place that is not in the grid the guest: `computedSeconds` and `computedMetres` know it as handle 0, and so does the plane. */
+  invite(place: Place): void {
+    this.seat(0, place)
+  }
+
+  /** Seconds of a leg, computed where the grid {@link computes}; handle 0 is the guest. */
+  computedSeconds(variant: number, from: number, to: number): number {
+    return atSpeed(this.computers[variant]!.seconds(from, to), this.kinds[variant]!.speed)
+  }
+
+  /** Metres likewise. */
+  computedMetres(variant: number, from: number, to: number): number {
+    return this.computers[variant]!.metres(from, to)
+  }
+
+  /** Whether the legs of a variant are as long back as there, as far as is known. */
+  symmetric(variant: number): boolean {
+    return this.computes && this.computers[variant]!.symmetric
+  }
+
+  /** Least seconds and metres of a variant's legs per metre on the {@link plane}; 0 where nothing is known. */
+  leastPerMetre(variant: number): { seconds: number; metres: number } {
+    const { source, speed } = this.kinds[variant]!
+    const least = source.leastPerMetre
+    if (least === undefined) return { seconds: 0, metres: 0 }
+    // The longest leg is cut, and the Earth's diameter is below 13,000 km.
+    return { seconds: Math.min((least.seconds * 1000) / Math.round(speed * 1000), LONGEST_LEG / 13_000_000), metres: least.metres }
   }
 
   /** Seconds between a place and all handles, without adding it: `to[h]` from h to the place, `from[h]` from the place to h. */
@@ -168,6 +221,8 @@ export class TravelGrid {
   }
 
   private fill(handle: number, place: Place): void {
+    this.seat(handle, place)
+    if (!this.tabled) return
     for (let variant = 0; variant < this.variants; variant++) {
       const { source, speed } = this.kinds[variant]!
       const seconds = this.seconds[variant]!
@@ -185,20 +240,43 @@ export class TravelGrid {
     }
   }
 
-  private grow(): void {
+  /** Tells the computers and the plane which place the handle is. */
+  private seat(handle: number, place: Place): void {
+    this.computers.forEach((computer, variant) => {
+      if (this.computers.indexOf(computer) === variant) computer.put(handle, place)
+    })
+    if (this.plane === undefined) return
+    const at = lonLatOf(place)
+    if (at !== undefined || handle === 0) this.plane.put(handle, at ?? [NaN, NaN])
+    else this.plane = undefined
+  }
+
+  /** Wider matrices, or none any more where legs can be computed and too many would have to be kept. */
+  private makeRoom(place: Place): void {
+    const cells = (this.variants + new Set(this.metres).size) * (2 * this.stride) ** 2
+    const most = this.tabled ? this.stride : MOST_COMPUTED_PLACES
+    const remedy = `use fewer than ${most} different places in a day, or fewer speeds and travel sources`
+    if (!this.tabled) throw new InputError({ code: 'too-many', path: 'place', got: place, remedy })
+    if (this.computes && (2 * this.stride > MOST_TABLED || cells > MOST_CELLS)) {
+      this.tabled = false
+      this.seconds = this.seconds.map(() => new Int32Array(0))
+      this.metres = this.sharedBySource(() => new Int32Array(0))
+      return
+    }
+    if (cells > MOST_CELLS) throw new InputError({ code: 'too-many', path: 'place', got: place, remedy })
     const before = this.stride
     this.stride = before * 2
     this.seconds = this.seconds.map((matrix) => widened(matrix, before))
     this.metres = this.sharedBySource((variant) => widened(this.metres[variant]!, before))
   }
 
-  /** One array per source, the same one for all its variants. */
-  private sharedBySource(make: (variant: number) => Int32Array): Int32Array[] {
-    const bySource = new Map<TravelSource, Int32Array>()
+  /** One thing per source, the same one for all its variants. */
+  private sharedBySource<T>(make: (variant: number) => T): T[] {
+    const bySource = new Map<TravelSource, T>()
     return this.kinds.map(({ source }, variant) => {
-      const matrix = bySource.get(source) ?? make(variant)
-      bySource.set(source, matrix)
-      return matrix
+      const made = bySource.get(source) ?? make(variant)
+      bySource.set(source, made)
+      return made
     })
   }
 
@@ -215,6 +293,14 @@ export class TravelGrid {
   private accepts(place: Place): boolean {
     return this.kinds.every(({ source }) => source.refuses(place) === undefined)
   }
+}
+
+/** Throws {@link InputError} where what the source says cannot be meant. */
+function hasLeast({ leastPerMetre }: TravelSource): boolean {
+  if (leastPerMetre === undefined) return false
+  const { seconds, metres } = leastPerMetre
+  if (seconds >= 0 && seconds < Infinity && metres >= 0 && metres < Infinity) return true
+  throw new InputError({ code: 'out-of-range', path: 'travel.leastPerMetre', got: leastPerMetre, remedy: 'give seconds and metres, 0 or more' })
 }
 
 function widened(matrix: Int32Array, stride: number): Int32Array {

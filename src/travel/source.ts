@@ -1,7 +1,7 @@
 /** The seam: how long and how far it is from one place to another. */
 import type { Place } from './place.ts'
 
-/** Answers for one pair of places. `matrixTravel` and `estimateTravel` make one. */
+/** Answers for one pair of places. `matrixTravel` and `estimateTravel` make one; so can you. */
 export interface TravelSource {
   /** Short description for reports and for the fingerprint of a day. */
   readonly name: string
@@ -15,4 +15,32 @@ export interface TravelSource {
   seconds(from: Place, to: Place): number
   /** Whole metres; 0 where nothing is known. */
   metres(from: Place, to: Place): number
+  /**
+   * For sources that compute a leg in well under a microsecond, as from coordinates: a new computer of legs without places. A day whose
+   * sources all have it keeps no tables of legs when it is large, and holds a million places. Left out: tables, of up to 16,383 places.
+   */
+  readonly computer?: () => LegComputer
+  /**
+   * What no leg falls below, per metre of the straight line between its ends' coordinates (through a sphere of 6,371,008.8 m radius;
+   * allow half a percent for the true Earth). Where all sources of a day have it, requests skip whole areas. Left out: they do not.
+   */
+  readonly leastPerMetre?: PerMetre
+}
+
+/** Legs between places under handles, computed whenever they are asked for. */
+export interface LegComputer {
+  /** True where every leg is as long and as far back as there. */
+  readonly symmetric: boolean
+  /** From now on the handle means the place. Handles are whole numbers from 0 on, given out densely, and used again. */
+  put(handle: number, place: Place): void
+  /** What the source says of the two handles' places: the same whole seconds. */
+  seconds(from: number, to: number): number
+  /** The same whole metres. */
+  metres(from: number, to: number): number
+}
+
+/** Seconds and metres of travel per metre of straight line: finite, 0 or more, 0 where nothing is known. */
+export interface PerMetre {
+  readonly seconds: number
+  readonly metres: number
 }
