@@ -13,8 +13,9 @@ const values: string[] = [
 const types: string[] = [
   'BookedSlot', 'BookingAnswer', 'BookingRefusal', 'BookingRefusalCode', 'Calendar', 'Candidate', 'Clock', 'ClosingRule',
   'CommandOptions', 'Courier', 'CourierInput', 'Day', 'DayInput', 'Depot', 'DepotInput', 'Desk', 'DeskChange', 'DeskMark', 'DeskSettings',
-  'DeskSnapshot', 'DispatchedRoute', 'DispatchedStop', 'DurationInput', 'ImproveBudget', 'Improvement', 'InputCode', 'IntervalInput', 'LonLat',
-  'LegComputer', 'ManualClock', 'Moment', 'OfferAnswer', 'OfferRequest', 'Offered', 'OpenDayInput', 'Order', 'OrderInput', 'OutrightHold', 'OwnWindow',
+  'DeskSnapshot', 'DispatchedRoute', 'DispatchedStop', 'DurationInput', 'ImproveBudget', 'Improvement', 'InputCode', 'IntervalInput', 'LegComputer',
+  'LonLat',
+  'ManualClock', 'Moment', 'OfferAnswer', 'OfferRequest', 'Offered', 'OpenDayInput', 'Order', 'OrderInput', 'OutrightHold', 'OwnWindow',
   'PerMetre', 'Place', 'Plan', 'PlanRoute', 'PlanStep', 'Policy', 'Problem', 'Promised', 'Reason', 'RefusalCode', 'Refused', 'ReliabilityInput',
   'Shift', 'Slot', 'SlotInput', 'SlotTemplate', 'TimeProfile', 'TravelSource', 'Violation', 'Window', 'Wish',
 ]
