@@ -2,10 +2,11 @@
 import type { Command } from 'commander'
 import { InputError } from '../base/errors.ts'
 import type { Problem } from '../base/errors.ts'
-import type { VroomProblem } from '../formats/vroom/problem.ts'
+import type { VroomProblem, VroomTask } from '../formats/vroom/problem.ts'
 import { readVroomSolution } from '../formats/vroom/solution-read.ts'
 import type { VroomSolutionPlan } from '../formats/vroom/solution-read.ts'
 import { legal } from '../model/legal.ts'
+import type { Plan } from '../model/nouns.ts'
 import type { ViolationCode } from '../model/violation.ts'
 import { BadInput, inFile } from './failure.ts'
 import { readJsonFile, readProblemFile } from './input.ts'
@@ -16,10 +17,10 @@ import type { CarryOut } from './verb.ts'
 
 /** One line of the answer. Ids are those of the files. */
 interface CheckedViolation {
-  readonly code: ViolationCode | 'order-served-and-unassigned' | 'unassigned-twice' | 'shipment-step'
+  readonly code: ViolationCode | 'order-served-and-unassigned' | 'unassigned-twice'
   readonly vehicle?: number
   readonly job?: number
-  /** What `job` is, where it is one end of a shipment. */
+  /** What `job` is the number of, where it is one end of a shipment: the door where the whole shipment is meant. */
   readonly type?: 'pickup' | 'delivery'
   /** Seconds, load units, tasks or metres. */
   readonly by?: number
@@ -31,7 +32,8 @@ export function addCheck(program: Command, carryOut: CarryOut): void {
   program
     .command('check')
     .summary('judge a solution')
-    .description('Judges a VROOM solution of a problem. Jobs may be unassigned; a job that is served late, twice, or lost may not.')
+    .description('Judges a VROOM solution of a problem. Jobs and shipments may be unassigned; '
+      + 'one that is served late, twice, by half, or lost may not.')
     .argument('<problem>', 'VROOM JSON, Solomon or VRPLIB text; - for standard input')
     .argument('<solution>', 'a VROOM solution; - for standard input')
     .option('-o, --out <file>', 'where the answer goes; - is standard output', '-')
@@ -70,30 +72,34 @@ function violationsOf(problem: VroomProblem, json: unknown): CheckedViolation[] 
     if (known.length < nameless.length) throw error
     return known
   }
-  return [...judged(problem, solution), ...lostShipments(problem, json as SolutionShape)]
+  return [...judged(problem, solution), ...unassignedWrongly(problem, solution, json as SolutionShape)]
 }
 
 /** The judge's violations in VROOM's ids, and what the list of the unassigned does wrong. */
 function judged(problem: VroomProblem, { plan, unassigned }: VroomSolutionPlan): CheckedViolation[] {
-  const served = new Set(plan.routes.flatMap(({ steps }) => steps.flatMap((step) => (step.type === 'order' ? [step.id] : []))))
+  const visited = visitedOrders(plan)
   const left = new Set(unassigned)
-  const job = (id: string) => ({ job: problem.tasks.get(id)!.id })
-  const requested = problem.requests.filter(({ id }) => served.has(id))
-  const promised = [...problem.orders.filter(({ id }) => served.has(id) || !left.has(id)), ...requested]
-  const violations = legal(problem.day, promised, plan).map(({ code, courier, shift, order, by, detail }): CheckedViolation => ({
+  const requested = problem.requests.filter(({ id }) => visited.has(id))
+  const promised = [...problem.orders.filter(({ id }) => visited.has(id) || !left.has(id)), ...requested]
+  return legal(problem.day, promised, plan).map(({ code, courier, shift, order, by, detail }): CheckedViolation => ({
     code,
     ...(courier === undefined ? {} : { vehicle: problem.vehicles.get(courier)![shift ?? 0]!.id }),
-    ...(order === undefined ? {} : job(order)),
+    ...(order === undefined ? {} : named(problem.tasks.get(order)!)),
     ...(by === undefined ? {} : { by }),
-    detail: code === 'order-missing' ? 'the job is neither in a route nor in unassigned' : detail,
+    detail: code === 'order-missing' && !visited.has(order!) ? NOWHERE : detail,
   }))
-  for (const id of left) {
-    if (!served.has(id)) continue
-    violations.push({ code: 'order-served-and-unassigned', ...job(id), detail: 'the job is in a route and in unassigned' })
-  }
-  const twice = new Set(unassigned.filter((id, index) => unassigned.indexOf(id) !== index))
-  for (const id of twice) violations.push({ code: 'unassigned-twice', ...job(id), detail: 'the job is listed twice in unassigned' })
-  return violations
+}
+
+const NOWHERE = 'it is neither in a route nor in unassigned'
+
+/** Orders with a visit in a route, be it only at one end. */
+function visitedOrders({ routes }: Plan): ReadonlySet<string> {
+  const steps = routes.flatMap((route) => route.steps)
+  return new Set(steps.flatMap((step) => (step.type === 'order' || step.type === 'collect' || step.type === 'bring' ? [step.id] : [])))
+}
+
+function named({ type, id }: VroomTask): Pick<CheckedViolation, 'job' | 'type'> {
+  return type === 'job' ? { job: id } : { job: id, type }
 }
 
 /** A solution whose shape was checked, or of which a problem names the part that is looked at. */
@@ -102,12 +108,25 @@ interface SolutionShape {
   readonly unassigned?: readonly { readonly id: number; readonly type?: string }[]
 }
 
-/** Ends of shipments that the solution has forgotten. */
-function lostShipments({ shipments }: VroomProblem, { unassigned = [] }: SolutionShape): CheckedViolation[] {
-  const left = new Set(unassigned.map(({ type, id }) => `${type} ${id}`))
-  return shipments.flatMap(({ type, id }) => {
-    if (type === 'job' || left.has(`${type} ${id}`)) return []
-    return [{ code: 'order-missing' as const, job: id, type, detail: `the ${type} is neither in a route nor in unassigned` }]
+/** What the list of the unassigned does wrong: a task in a route or twice, or one end of a shipment without the other. */
+function unassignedWrongly(
+  { tasks, otherEnds }: VroomProblem, { plan, unassigned }: VroomSolutionPlan, { unassigned: listed = [] }: SolutionShape,
+): CheckedViolation[] {
+  const visited = visitedOrders(plan)
+  const counts = new Map<string, number>()
+  for (const { type = 'job', id } of listed) counts.set(`${type} ${id}`, (counts.get(`${type} ${id}`) ?? 0) + 1)
+  return unassigned.flatMap((order): CheckedViolation[] => {
+    const door = tasks.get(order)!
+    const other = otherEnds.get(order)
+    const ends = other === undefined ? [door] : [door, other]
+    const served: CheckedViolation[] = visited.has(order)
+      ? [{ code: 'order-served-and-unassigned', ...named(door), detail: 'it is in a route and in unassigned' }]
+      : []
+    return [...served, ...ends.flatMap((end): CheckedViolation[] => {
+      const count = counts.get(`${end.type} ${end.id}`) ?? 0
+      if (count > 1) return [{ code: 'unassigned-twice', ...named(end), detail: 'it is listed twice in unassigned' }]
+      return count === 1 || visited.has(order) ? [] : [{ code: 'order-missing', ...named(end), detail: `${NOWHERE}, but its other end is` }]
+    })]
   })
 }
 
@@ -117,8 +136,8 @@ function namelessViolation({ code, path, remedy }: Problem, solution: SolutionSh
   const detail = `${path}: ${remedy}`
   const [, left] = /^unassigned\[(\d+)\]\.id$/.exec(path) ?? []
   if (left !== undefined) {
-    const { id } = solution.unassigned![Number(left)]!
-    return { code: 'order-unknown', job: id, detail }
+    const { type, id } = solution.unassigned![Number(left)]!
+    return { code: 'order-unknown', job: id, ...endOf(type), detail }
   }
   const [, route, step] = /^routes\[(\d+)\](?:\.steps\[(\d+)\])?\.(?:vehicle|id|type)$/.exec(path) ?? []
   if (route === undefined) return undefined
@@ -126,12 +145,16 @@ function namelessViolation({ code, path, remedy }: Problem, solution: SolutionSh
   if (step === undefined) return { code: code === 'duplicate-id' ? 'route-twice' : 'route-unknown', vehicle, detail }
   const { type, id, job } = steps[Number(step)]!
   const number = id ?? job
-  const named = number === undefined ? {} : { job: number }
+  const numbered = number === undefined ? {} : { job: number }
   switch (type) {
     case 'break': return { code: 'break-unknown', vehicle, detail }
+    case 'job':
     case 'pickup':
-    case 'delivery': return { code: 'shipment-step', vehicle, ...named, detail }
-    case 'job': return { code: 'order-unknown', vehicle, ...named, detail }
+    case 'delivery': return { code: 'order-unknown', vehicle, ...numbered, ...endOf(type), detail }
     default: return undefined
   }
+}
+
+function endOf(type: string | undefined): Pick<CheckedViolation, 'type'> {
+  return type === 'pickup' || type === 'delivery' ? { type } : {}
 }

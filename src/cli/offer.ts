@@ -13,6 +13,7 @@ import { covers } from '../time/window.ts'
 import { inFile } from './failure.ts'
 import { readJsonFile, sayWarnings } from './input.ts'
 import { evaluationsOption, seedOption } from './options.ts'
+import { orderWords } from './order-words.ts'
 import { writeJson } from './output.ts'
 import type { Outside } from './outside.ts'
 import { warningsOf } from './problem-text.ts'
@@ -38,7 +39,7 @@ export function addOffer(program: Command, carryOut: CarryOut): void {
     .command('offer')
     .summary('answer which slots each request can have')
     .description('Answers every request against the same plan of promised jobs, each for itself. The input is a VROOM problem whose jobs '
-      + 'are promised, with `slots` [{ id, start, end }], `requests` (jobs) and, optionally, `routes`, the current plan as in a solution.')
+      + 'are promised, with `slots` [{ id, start, end }], `requests` (jobs or shipments) and, optionally, `routes`, the current plan as in a solution.')
     .argument('<day>', 'the file, or - for standard input')
     .option('-o, --out <file>', 'where the answers go; - is standard output', '-')
     .option('--evaluations <n>', 'gaps that a repair may look at for a slot without a direct gap', evaluationsOption, USUAL_REPAIR)
@@ -72,7 +73,7 @@ async function offer(outside: Outside, path: string, { out, seed, evaluations }:
     looked += used
     const unwished = problem.slots.filter((slot) => !allowed.includes(slot)).map(outsideWindows)
     answers.push({
-      request: problem.tasks.get(order.id)!.id,
+      ...naming.request(order.id),
       offered: fits.map((fit) => naming.offered(fit)),
       refused: inListedOrder(problem.slots, [...misses, ...unwished]).map((miss) => naming.refused(miss)),
     })
@@ -109,18 +110,24 @@ function currentPlan(problem: VroomProblem, seed: number): { routing: Routing; n
   }
   const [lost, ...others] = routing.absent()
   if (lost !== undefined) {
-    const index = problem.orders.findIndex(({ id }) => id === lost)
     const more = others.length === 0 ? '' : `, like ${others.length} more`
-    const remedy = `job ${lost} was promised and no routes were found that serve it${more}; `
+    const remedy = `${orderWords(lost)} was promised and no routes were found that serve it${more}; `
       + 'add a vehicle, take it out, or give the current routes'
-    throw new InputError({ code: 'contradiction', path: `jobs[${index}]`, got: problem.tasks.get(lost)!.id, remedy })
+    throw new InputError({ code: 'contradiction', path: pathOf(lost, problem), got: problem.tasks.get(lost)!.id, remedy })
   }
   return { routing, notes }
 }
 
+/** Where the input states an order: the jobs come first, the shipments after them. */
+function pathOf(id: string, { orders, otherEnds }: VroomProblem): string {
+  const list = otherEnds.has(id) ? 'shipments' : 'jobs'
+  const listed = orders.filter((order) => otherEnds.has(order.id) === otherEnds.has(id))
+  return `${list}[${listed.findIndex((order) => order.id === id)}]`
+}
+
 function illegalRoutes(violation: ReturnType<typeof legal>[number] | undefined): InputError {
   const { courier, order, code, detail } = violation ?? { code: 'late', detail: 'the routes are not legal' }
-  const who = [...(courier === undefined ? [] : [`vehicle ${courier}`]), ...(order === undefined ? [] : [`job ${order}`])].join(', ')
+  const who = [...(courier === undefined ? [] : [`vehicle ${courier}`]), ...(order === undefined ? [] : [orderWords(order)])].join(', ')
   const remedy = `give routes that keep every promise, or none: ${who === '' ? '' : `${who}: `}${code}, ${detail}`
   return new InputError({ code: 'contradiction', path: 'routes', got: order ?? courier, remedy })
 }
@@ -147,6 +154,12 @@ class Naming {
   constructor(problem: VroomProblem, { slots }: SlotIds) {
     this.problem = problem
     this.slotIds = new Map(slots.map(({ id }) => [String(id), id]))
+  }
+
+  /** Which request it is; of a shipment the number of its door, with the type. */
+  request(order: string): object {
+    const { id, type } = this.problem.tasks.get(order)!
+    return type === 'job' ? { request: id } : { request: id, type }
   }
 
   offered({ slot, route, addedTravel, earliest, latest }: Fit): object {

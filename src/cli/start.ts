@@ -3,6 +3,7 @@ import type { Day } from '../model/day.ts'
 import { legal } from '../model/legal.ts'
 import type { Order, Plan, PlanRoute, PlanStep } from '../model/nouns.ts'
 import type { Routing } from '../routing/routing.ts'
+import { orderWords } from './order-words.ts'
 
 /** Placements of breaks that are tried for one route. */
 const MOST_TRIALS = 5000
@@ -27,10 +28,10 @@ export function startFrom(routing: Routing, orders: readonly Order[], steps: Pla
 }
 
 function whyNot(day: Day, orders: readonly Order[], route: PlanRoute, twice: string | undefined): string {
-  if (twice !== undefined) return `job ${twice} is listed twice`
+  if (twice !== undefined) return `${orderWords(twice)} is listed twice`
   const violation = legal(day, orders, { routes: [route] }).find(({ code }) => code !== 'break-missing')
   if (violation === undefined) return 'the breaks cannot be taken on the way'
-  return `${violation.order === undefined ? '' : `job ${violation.order}, `}${violation.code}, ${violation.detail}`
+  return `${violation.order === undefined ? '' : `${orderWords(violation.order)}, `}${violation.code}, ${violation.detail}`
 }
 
 /**

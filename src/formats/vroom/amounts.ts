@@ -1,6 +1,7 @@
 /** VROOM's amounts: lists of one length everywhere; what is left out is nought. */
 import type { Note } from '../problems.ts'
-import type { JobJson, ProblemJson } from './schema.ts'
+import type { JobJson, ProblemJson, RequestJson } from './schema.ts'
+import { isShipment } from './schema.ts'
 
 /** The length that the first stated capacity sets; every other list must have it, too. */
 export function dimensionsOf(json: ProblemJson, note: Note): number {
@@ -10,10 +11,9 @@ export function dimensionsOf(json: ProblemJson, note: Note): number {
   }
   json.vehicles.forEach(({ capacity }, index) => add(`vehicles[${index}].capacity`, capacity))
   const first = lists[0]
-  for (const list of ['jobs', 'requests'] as const) {
-    json[list]?.forEach((job, index) => {
-      add(`${list}[${index}].${job.delivery === undefined ? 'amount' : 'delivery'}`, deliveryOf(job))
-      add(`${list}[${index}].pickup`, job.pickup)
+  for (const list of ['jobs', 'shipments', 'requests'] as const) {
+    json[list]?.forEach((task: RequestJson, index) => {
+      for (const [key, amount] of amountsOf(task)) add(`${list}[${index}].${key}`, amount)
     })
   }
   const dimensions = first?.amount.length ?? 0
@@ -22,6 +22,11 @@ export function dimensionsOf(json: ProblemJson, note: Note): number {
     if (amount.length !== dimensions) note('load-dimensions', path, amount, remedy)
   }
   return dimensions
+}
+
+function amountsOf(task: RequestJson): (readonly [key: string, amount: readonly number[] | undefined])[] {
+  if (!isShipment(task)) return [[task.delivery === undefined ? 'amount' : 'delivery', deliveryOf(task)], ['pickup', task.pickup]]
+  return [['amount', task.amount], ['pickup.delivery', task.pickup.delivery], ['delivery.pickup', task.delivery.pickup]]
 }
 
 /** What a job delivers; the deprecated `amount` means the same. */

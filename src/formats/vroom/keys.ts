@@ -5,16 +5,19 @@ const LOCATION = ['location', 'location_index']
 const TASK = ['id', 'description', ...LOCATION, 'setup', 'service', 'setup_per_type', 'service_per_type', 'time_windows']
 const WORK = ['delivery', 'pickup', 'amount', 'skills', 'priority']
 
-/** The keys of each kind of object, in VROOM's own spelling, with the four that slotsmith adds at the top. */
+/** The keys of each kind of object, in VROOM's own spelling, with those that slotsmith adds (docs/vroom.md, beyond VROOM). */
 export const knownKeys = {
   problem: ['jobs', 'shipments', 'vehicles', 'matrices', 'matrix', 'options', 'slots', 'requests', 'routes'],
-  job: [...TASK, ...WORK],
-  shipment: ['pickup', 'delivery', 'amount', 'skills', 'priority'],
-  shipmentTask: TASK,
+  job: [...TASK, ...WORK, 'position', 'release'],
+  shipment: ['pickup', 'delivery', 'amount', 'skills', 'priority', 'door'],
+  shipmentPickup: [...TASK, 'delivery'],
+  shipmentDelivery: [...TASK, 'pickup'],
   vehicle: [
     'id', 'profile', 'description', 'start', 'start_index', 'end', 'end_index', 'capacity', 'costs', 'skills', 'type', 'time_window',
-    'breaks', 'speed_factor', 'max_tasks', 'max_travel_time', 'max_distance', 'steps',
+    'breaks', 'speed_factor', 'max_tasks', 'max_travel_time', 'max_distance', 'steps', 'reload', 'blocked',
   ],
+  reload: [...LOCATION, 'service', 'most'],
+  area: ['polygon', 'rows'],
   costs: ['fixed', 'per_hour', 'per_task_hour', 'per_km'],
   break: ['id', 'time_windows', 'service', 'description', 'max_load'],
   step: ['type', 'id', 'service_at', 'service_after', 'service_before'],

@@ -3,20 +3,30 @@ import { UNLIMITED } from '../../model/limits.ts'
 import type { KeyWarning, Lose } from '../loss.ts'
 import { warnOfKeys } from './keys.ts'
 import type { Kind } from './keys.ts'
-import type { JobJson, ProblemJson, ShipmentTaskJson, VehicleJson } from './schema.ts'
+import { doorOf } from './shipments.ts'
+import type { JobJson, ProblemJson, RequestJson, ShipmentJson, ShipmentTaskJson, VehicleJson } from './schema.ts'
+import { isShipment } from './schema.ts'
 
 /** Lists everything of a problem that is not carried over; travel and windows list their own. */
 export function listLosses(json: ProblemJson, lose: Lose): void {
   json.jobs?.forEach((job, index) => listTask(job, `jobs[${index}]`, lose))
-  json.requests?.forEach((job, index) => {
-    listTask(job, `requests[${index}]`, lose)
-    if (job.time_windows === undefined) return
-    lose(`requests[${index}].time_windows`, 'a request that already has windows', 'offered slots must lie in them, too')
-  })
-  json.shipments?.forEach((_, index) => {
-    lose(`shipments[${index}]`, 'a pickup and its delivery in one route', 'left in unassigned, both ends')
-  })
+  json.shipments?.forEach((shipment, index) => listShipment(shipment, `shipments[${index}]`, lose))
+  json.requests?.forEach((request, index) => listRequest(request, `requests[${index}]`, lose))
   json.vehicles.forEach((vehicle, index) => listVehicle(vehicle, `vehicles[${index}]`, lose))
+}
+
+function listShipment({ pickup, delivery }: ShipmentJson, path: string, lose: Lose): void {
+  listTask(pickup, `${path}.pickup`, lose)
+  listTask(delivery, `${path}.delivery`, lose)
+}
+
+function listRequest(request: RequestJson, path: string, lose: Lose): void {
+  if (isShipment(request)) listShipment(request, path, lose)
+  else listTask(request, path, lose)
+  const door = isShipment(request) ? request[doorOf(request)] : request
+  if (door.time_windows === undefined) return
+  const at = isShipment(request) ? `${path}.${doorOf(request)}` : path
+  lose(`${at}.time_windows`, 'a request that already has windows', 'offered slots must lie in them, too')
 }
 
 function listTask(task: JobJson | ShipmentTaskJson, path: string, lose: Lose): void {
@@ -38,7 +48,6 @@ function listVehicle(vehicle: VehicleJson, path: string, lose: Lose): void {
   })
   vehicle.steps?.forEach((step, index) => {
     const at = `steps[${index}]`
-    if (step.type === 'pickup' || step.type === 'delivery') add(at, 'a step of a shipment', 'left out of the start')
     for (const key of ['service_at', 'service_after', 'service_before'] as const) {
       if (step[key] !== undefined) add(`${at}.${key}`, 'a forced time', 'not forced, as in VROOM without -c')
     }
@@ -49,19 +58,15 @@ function listVehicle(vehicle: VehicleJson, path: string, lose: Lose): void {
 export function warnOfAllKeys(json: unknown, shape: ProblemJson, warnings: KeyWarning[]): void {
   const root = json as ProblemJson
   warnOfKeys(root, 'problem', '', warnings)
-  for (const list of ['jobs', 'requests'] as const) {
-    warnOfList(root[list], 'job', list, warnings)
-    shape[list]?.forEach((job, index) => warnOfAmount(job, `${list}[${index}]`, warnings))
+  for (const list of ['jobs', 'shipments', 'requests'] as const) {
+    root[list]?.forEach((task, index) => warnOfTask(task, `${list}[${index}]`, warnings))
   }
-  warnOfList(root.shipments, 'shipment', 'shipments', warnings)
-  root.shipments?.forEach(({ pickup, delivery }, index) => {
-    warnOfKeys(pickup, 'shipmentTask', `shipments[${index}].pickup`, warnings)
-    warnOfKeys(delivery, 'shipmentTask', `shipments[${index}].delivery`, warnings)
-  })
   warnOfList(root.vehicles, 'vehicle', 'vehicles', warnings)
-  root.vehicles.forEach(({ costs, breaks, steps }, index) => {
+  root.vehicles.forEach(({ costs, breaks, steps, reload, blocked }, index) => {
     const path = `vehicles[${index}]`
     if (costs !== undefined) warnOfKeys(costs, 'costs', `${path}.costs`, warnings)
+    if (reload !== undefined) warnOfKeys(reload, 'reload', `${path}.reload`, warnings)
+    warnOfList(blocked, 'area', `${path}.blocked`, warnings)
     warnOfList(breaks, 'break', `${path}.breaks`, warnings)
     warnOfList(steps, 'step', `${path}.steps`, warnings)
   })
@@ -71,6 +76,17 @@ export function warnOfAllKeys(json: unknown, shape: ProblemJson, warnings: KeyWa
 
 function warnOfList(list: readonly object[] | undefined, kind: Kind, path: string, warnings: KeyWarning[]): void {
   list?.forEach((entry, index) => warnOfKeys(entry, kind, `${path}[${index}]`, warnings))
+}
+
+function warnOfTask(task: RequestJson, path: string, warnings: KeyWarning[]): void {
+  if (!isShipment(task)) {
+    warnOfKeys(task, 'job', path, warnings)
+    warnOfAmount(task, path, warnings)
+    return
+  }
+  warnOfKeys(task, 'shipment', path, warnings)
+  warnOfKeys(task.pickup, 'shipmentPickup', `${path}.pickup`, warnings)
+  warnOfKeys(task.delivery, 'shipmentDelivery', `${path}.delivery`, warnings)
 }
 
 function warnOfAmount(job: JobJson, path: string, warnings: KeyWarning[]): void {

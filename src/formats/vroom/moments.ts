@@ -4,7 +4,8 @@ import { FARTHEST } from '../../time/seconds.ts'
 import type { Window } from '../../time/window.ts'
 import type { Lose } from '../loss.ts'
 import type { Note } from '../problems.ts'
-import type { ProblemJson } from './schema.ts'
+import type { ProblemJson, RequestJson } from './schema.ts'
+import { isShipment } from './schema.ts'
 
 const DAY = 86_400
 
@@ -25,11 +26,12 @@ export interface Moments {
  */
 export function momentsOf(json: ProblemJson): Moments {
   const shifts = json.vehicles.flatMap((vehicle) => vehicle.time_window?.[0] ?? []).filter(isFar)
-  const windows = [
-    ...[...(json.jobs ?? []), ...(json.requests ?? [])].flatMap((job) => job.time_windows ?? []),
-    ...json.vehicles.flatMap((vehicle) => vehicle.breaks?.flatMap((pause) => pause.time_windows ?? []) ?? []),
-  ]
-  const others = [...windows.map(([start]) => start), ...(json.slots ?? []).map((slot) => slot.start)].filter(isFar)
+  const tasks: RequestJson[] = [...(json.jobs ?? []), ...(json.shipments ?? []), ...(json.requests ?? [])]
+  const doors = tasks.flatMap((task) => (isShipment(task) ? [task.pickup, task.delivery] : [task]))
+  const breaks = json.vehicles.flatMap((vehicle) => vehicle.breaks ?? [])
+  const windows = [...doors, ...breaks].flatMap(({ time_windows: listed }) => listed ?? [])
+  const releases = tasks.flatMap((task) => (isShipment(task) ? [] : (task.release ?? [])))
+  const others = [...windows.map(([start]) => start), ...(json.slots ?? []).map((slot) => slot.start), ...releases].filter(isFar)
   const decisive = shifts.length > 0 ? shifts : others
   if (decisive.length === 0) return { anchor: 0, earliest: 0, latest: FARTHEST }
   const first = decisive.reduce((least, moment) => Math.min(least, moment))
@@ -59,6 +61,19 @@ export function toOwnWindow(
     lose(path, `${from}–${to} reaches beyond the twelve days that can be counted`, did)
   }
   return cut
+}
+
+/** One moment from the anchor; beyond what a day can hold it is cut to it, and listed. */
+export function toOwnMoment(moment: number, moments: Moments, path: string, lose: Lose): Seconds {
+  const own = moment - moments.anchor
+  const cut = clamp(own)
+  if (cut !== own) lose(path, `${moment} lies beyond the twelve days that can be counted`, `read as ${cut + moments.anchor}`)
+  return cut
+}
+
+/** Nobody works before moment 0, so what is open before it can open at 0. */
+export function windowJson(window: Window, shift: Seconds): [number, number] {
+  return [Math.max(0, window.start + shift), Math.max(0, window.end + shift)]
 }
 
 function clamp(moment: number): Seconds {

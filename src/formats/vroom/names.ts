@@ -4,6 +4,7 @@ import type { Courier, Order } from '../../model/nouns.ts'
 import type { Place } from '../../travel/place.ts'
 import { lonLatOf, rowOf } from '../../travel/place.ts'
 import type { VroomLocation, VroomNames, VroomTask, VroomVehicle } from './problem.ts'
+import { doorOfOrder, otherEnd, otherEndOf, shipmentNumeral } from './shipments.ts'
 
 /** How places are written; by default their own row and coordinates. */
 export type Locate = (place: Place) => VroomLocation
@@ -13,12 +14,7 @@ export type Locate = (place: Place) => VroomLocation
  * and `description` says which id it stands for.
  */
 export function namesOfDay(day: Day, orders: readonly Order[], locate: Locate = locationOf): VroomNames {
-  const taskIds = numbered(orders.map(({ id }) => id))
-  const tasks = new Map<string, VroomTask>(orders.map((order) => {
-    const id = taskIds.get(order.id)!
-    const description = String(id) === order.id ? order.description : labelled(order.id, order.description)
-    return [order.id, { type: 'job', id, setup: 0, ...(description === undefined ? {} : { description }), ...locate(order.place) }]
-  }))
+  const { tasks, otherEnds } = namesOfOrders(orders, locate)
   // Only a courier with one shift can keep the id.
   const keeping = day.couriers.filter(({ shifts }) => shifts.length === 1).map(({ id }) => id)
   const kept = new Map([...numbered(keeping)].filter(([id, number]) => String(number) === id))
@@ -26,13 +22,34 @@ export function namesOfDay(day: Day, orders: readonly Order[], locate: Locate = 
   const vehicles = new Map<string, readonly VroomVehicle[]>(day.couriers.map((courier) => {
     return [courier.id, courier.shifts.map((_, shift) => vehicleOf(courier, shift, kept.get(courier.id) ?? free++, locate))]
   }))
-  const [first] = orders
-  const distances = [...day.travel.values()].some((source) => orders.some(({ place }) => source.metres(first!.place, place) > 0))
-  return { day, orders, requests: [], anchor: 0, distances, tasks, shipments: [], vehicles }
+  const places = orders.flatMap((order) => [order.place, otherEndOf(order)?.place ?? order.place])
+  const distances = [...day.travel.values()].some((source) => places.some((place) => source.metres(places[0]!, place) > 0))
+  return { day, orders, requests: [], anchor: 0, distances, tasks, otherEnds, vehicles }
+}
+
+/** Jobs and shipments are numbered apart, for VROOM tells them by type; both ends of a shipment have the same number. */
+function namesOfOrders(orders: readonly Order[], locate: Locate): Pick<VroomNames, 'tasks' | 'otherEnds'> {
+  const jobIds = numbered(orders.filter((order) => otherEndOf(order) === undefined).map(({ id }) => id))
+  const shipmentIds = numbered(orders.filter((order) => otherEndOf(order) !== undefined).map(({ id }) => id), shipmentNumeral)
+  const tasks = new Map<string, VroomTask>()
+  const otherEnds = new Map<string, VroomTask>()
+  for (const order of orders) {
+    const end = otherEndOf(order)
+    const id = (end === undefined ? jobIds : shipmentIds).get(order.id)!
+    const keepsId = String(id) === (end === undefined ? order.id : shipmentNumeral(order.id))
+    const named = (name: string | undefined) => (name === undefined ? {} : { description: name })
+    const door = named(keepsId ? order.description : labelled(order.id, order.description))
+    const type = end === undefined ? 'job' : doorOfOrder(order)
+    tasks.set(order.id, { type, id, setup: 0, ...door, ...locate(order.place) })
+    if (end === undefined) continue
+    const other = named(keepsId ? undefined : order.id)
+    otherEnds.set(order.id, { type: otherEnd(doorOfOrder(order)), id, setup: 0, ...other, ...locate(end.place) })
+  }
+  return { tasks, otherEnds }
 }
 
 function vehicleOf(courier: Courier, shift: number, id: number, locate: Locate): VroomVehicle {
-  const { from, to, breaks } = courier.shifts[shift]!
+  const { from, to, breaks, reload } = courier.shifts[shift]!
   const name = courier.shifts.length === 1 ? courier.id : `${courier.id}, shift ${shift + 1}`
   const breakIds = numbered(breaks.map((pause) => pause.id))
   return {
@@ -40,14 +57,22 @@ function vehicleOf(courier: Courier, shift: number, id: number, locate: Locate):
     ...(String(id) === name ? {} : { description: name }),
     start: from === null ? undefined : locate(from),
     end: to === null ? undefined : locate(to),
+    reload: reload === undefined ? undefined : locate(reload.place),
     breaks: new Map([...breakIds].map(([name, id]) => [name, { id, ...(String(id) === name ? {} : { description: name }) }])),
   }
 }
 
-/** A number for each text: its own where it is written as one, else the next above all of them. */
-export function numbered(texts: Iterable<string>): ReadonlyMap<string, number> {
+/** A number for each text: its own where it is written as one and nobody before has it, else the next above all of them. */
+export function numbered(texts: Iterable<string>, numeralIn = (text: string) => text): ReadonlyMap<string, number> {
   const list = [...new Set(texts)]
-  const own = new Map(list.filter(isPlainNumber).map((text) => [text, Number(text)]))
+  const own = new Map<string, number>()
+  const taken = new Set<number>()
+  for (const text of list) {
+    const numeral = numeralIn(text)
+    if (!isPlainNumber(numeral) || taken.has(Number(numeral))) continue
+    own.set(text, Number(numeral))
+    taken.add(Number(numeral))
+  }
   let free = list.reduce((most, text) => Math.max(most, own.get(text) ?? 0), 0)
   return new Map(list.map((text) => [text, own.get(text) ?? ++free]))
 }

@@ -26,20 +26,22 @@ export interface VroomVehicle {
   readonly start: VroomLocation | undefined
   /** `undefined`: an open end. */
   readonly end: VroomLocation | undefined
+  /** Where the vehicle loads again; `undefined` where it does not. */
+  readonly reload: VroomLocation | undefined
   /** Breaks by our id. */
   readonly breaks: ReadonlyMap<string, { readonly id: number; readonly description?: string }>
 }
 
-/** A VROOM problem in our terms. Ids of orders and couriers are VROOM's integers as text. */
+/** A VROOM problem in our terms. Ids of jobs and vehicles are VROOM's integers as text; the order of a shipment is `shipment-` and its delivery's id. */
 export interface VroomProblem {
   readonly day: Day
-  /** The jobs. */
+  /** The jobs, and the shipments after them. */
   readonly orders: readonly Order[]
   /** The top-level `requests`. */
   readonly requests: readonly Order[]
   /** The top-level `slots`. */
   readonly slots: readonly Slot[]
-  /** The vehicles' `steps`, a start for a search: jobs only, not checked for being legal. */
+  /** The vehicles' `steps`, a start for a search: without breaks, not checked for being legal. */
   readonly steps: Plan | undefined
   /** The top-level `routes`: the current plan, not checked for being legal. */
   readonly routes: Plan | undefined
@@ -49,13 +51,13 @@ export interface VroomProblem {
   readonly distances: boolean
   readonly losses: readonly Loss[]
   readonly warnings: readonly KeyWarning[]
-  /** By our order id: jobs and requests. */
+  /** By our order id: what stands for its door. A job, or that end of a shipment at which the customer is. */
   readonly tasks: ReadonlyMap<string, VroomTask>
-  /** Both ends of every shipment: never planned yet, always in `unassigned`. */
-  readonly shipments: readonly VroomTask[]
+  /** By our order id: the other end of a shipment. */
+  readonly otherEnds: ReadonlyMap<string, VroomTask>
   /** By our courier id, one per shift: a vehicle of VROOM's has one shift only. */
   readonly vehicles: ReadonlyMap<string, readonly VroomVehicle[]>
 }
 
 /** The part of a problem that a solution is written and read with. */
-export type VroomNames = Pick<VroomProblem, 'day' | 'orders' | 'requests' | 'anchor' | 'distances' | 'tasks' | 'shipments' | 'vehicles'>
+export type VroomNames = Pick<VroomProblem, 'day' | 'orders' | 'requests' | 'anchor' | 'distances' | 'tasks' | 'otherEnds' | 'vehicles'>

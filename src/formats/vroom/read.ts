@@ -3,7 +3,6 @@ import type { Problem } from '../../base/errors.ts'
 import { throwIfAny } from '../../base/read.ts'
 import type { DayInput } from '../../model/day.ts'
 import { makeDay } from '../../model/day.ts'
-import type { Plan, PlanRoute } from '../../model/nouns.ts'
 import { estimateTravel } from '../../travel/estimate.ts'
 import type { TravelSource } from '../../travel/source.ts'
 import type { KeyWarning, Loss } from '../loss.ts'
@@ -11,7 +10,8 @@ import { loseInto } from '../loss.ts'
 import type { Note } from '../problems.ts'
 import { collect, noteInto } from '../problems.ts'
 import { dimensionsOf } from './amounts.ts'
-import { orderInput, ordersOf } from './jobs.ts'
+import type { ListedOrder } from './jobs.ts'
+import { jobOrder, ordersOf } from './jobs.ts'
 import { listLosses, warnOfAllKeys } from './losses.ts'
 import { readMatrices } from './matrices.ts'
 import { momentsOf } from './moments.ts'
@@ -19,9 +19,10 @@ import { ownPath } from './paths.ts'
 import type { VroomLocation, VroomNames, VroomProblem, VroomTask, VroomVehicle } from './problem.ts'
 import type { Reading } from './reading.ts'
 import { isNowhere, windowOf } from './reading.ts'
-import type { JobJson, ProblemJson, VehicleJson } from './schema.ts'
-import { shapeOfProblem } from './schema.ts'
-import { planOfRoutes } from './solution-read.ts'
+import type { JobJson, ProblemJson, RequestJson, VehicleJson } from './schema.ts'
+import { isShipment, shapeOfProblem } from './schema.ts'
+import { doorOf, otherEnd, shipmentId, shipmentOrder } from './shipments.ts'
+import { planOfRoutes, planOfSteps } from './solution-read.ts'
 import { courierInput } from './vehicles.ts'
 
 /** Options of {@link readVroom}. */
@@ -43,18 +44,25 @@ const DETOUR = 1.3
 export function readVroom(json: unknown, options: VroomOptions = {}): VroomProblem {
   const reading = begin(json, options)
   const { problems, losses, warnings } = reading
-  const jobs = (reading.json.jobs ?? []).map((job, index) => orderInput(job, `jobs[${index}]`, reading))
-  const requested = (reading.json.requests ?? []).map((job, index) => orderInput(job, `requests[${index}]`, reading))
+  const planned = [...listedOf('jobs', reading), ...listedOf('shipments', reading)]
+  const requested = listedOf('requests', reading)
   const input = dayInput(reading)
   throwIfAny(problems)
   const day = collect(problems, (path) => ownPath(path, reading.json), () => makeDay(input))
   if (day === undefined) throwIfAny(problems)
-  const orders = ordersOf(jobs, 'jobs', day!, reading)
-  const requests = ordersOf(requested, 'requests', day!, reading)
+  const orders = ordersOf(planned, day!, reading)
+  const requests = ordersOf(requested, day!, reading)
   throwIfAny(problems)
   const names: VroomNames = { day: day!, orders, requests, anchor: reading.moments.anchor, ...namesOf(reading) }
   const routes = reading.json.routes === undefined ? undefined : planOfRoutes(reading.json.routes, names, 'routes')
-  return { ...names, slots: day!.slots, steps: stepsOf(reading, names), routes, losses, warnings }
+  return { ...names, slots: day!.slots, steps: planOfSteps(reading.json.vehicles, names), routes, losses, warnings }
+}
+
+function listedOf(list: 'jobs' | 'shipments' | 'requests', reading: Reading): ListedOrder[] {
+  return (reading.json[list] ?? []).map((task: RequestJson, index) => {
+    const path = `${list}[${index}]`
+    return isShipment(task) ? shipmentOrder(task, path, reading) : jobOrder(task, path, reading)
+  })
 }
 
 /** Shape, keys, ids, matrices and amounts: what the rest is read with. */
@@ -84,15 +92,20 @@ function withCouriers(json: ProblemJson, couriers: number | undefined, note: Not
   return { ...json, vehicles: json.vehicles.slice(0, Math.max(1, couriers)) }
 }
 
-/** Ids are unique in their kind; jobs and requests are one kind, because both become orders. */
+/** Ids are unique in their kind: jobs, pickups and deliveries, requests among them because all become orders. */
 function noteDuplicates(json: ProblemJson, note: Note): void {
-  noteTwice([...idsOf(json.jobs, 'jobs'), ...idsOf(json.requests, 'requests')], note)
+  const found = { job: [] as Identified[], pickup: [] as Identified[], delivery: [] as Identified[] }
+  for (const list of ['jobs', 'shipments', 'requests'] as const) {
+    json[list]?.forEach((task: RequestJson, index) => {
+      const path = `${list}[${index}]`
+      if (!isShipment(task)) found.job.push({ path: `${path}.id`, id: task.id })
+      else for (const end of ['pickup', 'delivery'] as const) found[end].push({ path: `${path}.${end}.id`, id: task[end].id })
+    })
+  }
+  for (const kind of Object.values(found)) noteTwice(kind, note)
   noteTwice(idsOf(json.vehicles, 'vehicles'), note)
   noteTwice(idsOf(json.slots, 'slots'), note)
   json.vehicles.forEach(({ breaks }, index) => noteTwice(idsOf(breaks, `vehicles[${index}].breaks`), note))
-  for (const end of ['pickup', 'delivery'] as const) {
-    noteTwice((json.shipments ?? []).map((shipment, index) => ({ path: `shipments[${index}].${end}.id`, id: shipment[end].id })), note)
-  }
 }
 
 interface Identified {
@@ -136,11 +149,17 @@ function travelOf({ json, matrices, lose }: Reading): ReadonlyMap<string, Travel
 }
 
 function namesOf({ json, matrices }: Reading): Omit<VroomNames, 'day' | 'orders' | 'requests' | 'anchor'> {
-  const jobs = [...(json.jobs ?? []), ...(json.requests ?? [])]
-  const tasks = new Map(jobs.map((job) => [String(job.id), taskOf('job', job)]))
-  const shipments = (json.shipments ?? []).flatMap(({ pickup, delivery }) => [taskOf('pickup', pickup), taskOf('delivery', delivery)])
+  const tasks = new Map<string, VroomTask>()
+  const otherEnds = new Map<string, VroomTask>()
+  for (const task of [...(json.jobs ?? []), ...(json.shipments ?? []), ...(json.requests ?? [])]) {
+    if (isShipment(task)) {
+      const door = doorOf(task)
+      tasks.set(shipmentId(task), taskOf(door, task[door]))
+      otherEnds.set(shipmentId(task), taskOf(otherEnd(door), task[otherEnd(door)]))
+    } else tasks.set(String(task.id), taskOf('job', task))
+  }
   const vehicles = new Map(json.vehicles.map((vehicle) => [String(vehicle.id), [vehicleOf(vehicle)]]))
-  return { tasks, shipments, vehicles, distances: matrices === undefined || matrices.distances }
+  return { tasks, otherEnds, vehicles, distances: matrices === undefined || matrices.distances }
 }
 
 type NamedTask = Pick<JobJson, 'id' | 'description' | 'location' | 'location_index' | 'setup'>
@@ -150,11 +169,15 @@ function taskOf(type: VroomTask['type'], { id, description, location, location_i
 }
 
 function vehicleOf(json: VehicleJson): VroomVehicle {
+  const start = isNowhere(json.start, json.start_index) ? undefined : locationOf(json.start, json.start_index)
+  const { location, location_index: row } = json.reload ?? {}
+  const reload = json.reload === undefined ? undefined : isNowhere(location, row) ? start : locationOf(location, row)
   return {
     id: json.id,
     ...described(json.description),
-    start: isNowhere(json.start, json.start_index) ? undefined : locationOf(json.start, json.start_index),
+    start,
     end: isNowhere(json.end, json.end_index) ? undefined : locationOf(json.end, json.end_index),
+    reload,
     breaks: new Map((json.breaks ?? []).map(({ id, description }) => [String(id), { id, ...described(description) }])),
   }
 }
@@ -165,21 +188,4 @@ function described(description: string | undefined): { readonly description?: st
 
 function locationOf(location: readonly [number, number] | undefined, row: number | undefined): VroomLocation {
   return { ...(location === undefined ? {} : { location }), ...(row === undefined ? {} : { location_index: row }) }
-}
-
-/** The vehicles' `steps`: jobs only, as VROOM's own solving mode reads them. */
-function stepsOf({ json, problems, note }: Reading, names: VroomNames): Plan | undefined {
-  const routes = json.vehicles.flatMap(({ id, steps }, index): PlanRoute[] => {
-    if (steps === undefined) return []
-    const jobs = steps.flatMap((step, at) => {
-      if (step.type !== 'job') return []
-      const path = `vehicles[${index}].steps[${at}].id`
-      if (step.id === undefined) note('missing', path, undefined, 'state the id of the job')
-      else if (!names.tasks.has(String(step.id))) note('unknown-id', path, step.id, 'use the id of a job')
-      return [{ type: 'order' as const, id: String(step.id) }]
-    })
-    return [{ courier: String(id), shift: 0, steps: jobs }]
-  })
-  throwIfAny(problems)
-  return routes.length === 0 ? undefined : { routes }
 }

@@ -39,17 +39,25 @@ const job = v.object({
   amount: v.optional(amount),
   skills: v.optional(skills),
   priority: v.optional(priority),
+  position: v.optional(v.picklist(['first', 'last'])),
+  release: v.optional(moment),
 })
 
-const shipmentTask = v.object(task)
+/** At either door a job's amount may go along: what comes from the depot to where a shipment begins, or goes there from where it ends. */
+const shipmentPickup = v.object({ ...task, delivery: v.optional(amount) })
+const shipmentDelivery = v.object({ ...task, pickup: v.optional(amount) })
 
 const shipment = v.object({
-  pickup: shipmentTask,
-  delivery: shipmentTask,
+  pickup: shipmentPickup,
+  delivery: shipmentDelivery,
   amount: v.optional(amount),
   skills: v.optional(skills),
   priority: v.optional(priority),
+  door: v.optional(v.picklist(['pickup', 'delivery'])),
 })
+
+/** Both ends of a shipment are objects, where the `pickup` and `delivery` of a job are lists. */
+const request = v.lazy((input) => (isShipment(input) ? shipment : job))
 
 const vehicleBreak = v.object({
   id,
@@ -59,7 +67,16 @@ const vehicleBreak = v.object({
   max_load: v.optional(amount),
 })
 
-const stepType = v.picklist(['start', 'job', 'pickup', 'delivery', 'break', 'end'])
+const reload = v.object({
+  location: v.optional(location),
+  location_index: v.optional(count),
+  service: v.optional(duration),
+  most: v.optional(count),
+})
+
+const area = v.object({ polygon: v.optional(v.array(location)), rows: v.optional(v.array(count)) })
+
+const stepType = v.picklist(['start', 'job', 'pickup', 'delivery', 'break', 'reload', 'end'])
 
 const vehicleStep = v.object({
   type: stepType,
@@ -95,6 +112,8 @@ const vehicle = v.object({
   max_travel_time: v.optional(count),
   max_distance: v.optional(count),
   steps: v.optional(v.array(vehicleStep)),
+  reload: v.optional(reload),
+  blocked: v.optional(v.array(area)),
 })
 
 const slot = v.object({ id: v.union([v.pipe(text, v.minLength(1)), id]), start: moment, end: moment })
@@ -111,7 +130,7 @@ const problemSchema = v.object({
   matrix: v.optional(v.unknown()),
   options: v.optional(v.unknown()),
   slots: v.optional(v.array(slot)),
-  requests: v.optional(v.array(job)),
+  requests: v.optional(v.array(request)),
   routes: v.optional(v.array(solutionRoute)),
 })
 
@@ -123,12 +142,26 @@ const solutionSchema = v.object({
 export type ProblemJson = v.InferOutput<typeof problemSchema>
 export type JobJson = v.InferOutput<typeof job>
 export type ShipmentJson = v.InferOutput<typeof shipment>
-export type ShipmentTaskJson = v.InferOutput<typeof shipmentTask>
+/** Either end of a shipment. */
+export type ShipmentTaskJson = v.InferOutput<typeof shipmentPickup> | v.InferOutput<typeof shipmentDelivery>
+export type RequestJson = JobJson | ShipmentJson
 export type VehicleJson = v.InferOutput<typeof vehicle>
+export type ReloadJson = v.InferOutput<typeof reload>
+export type AreaJson = v.InferOutput<typeof area>
 export type BreakJson = v.InferOutput<typeof vehicleBreak>
 export type SlotJson = v.InferOutput<typeof slot>
 export type RouteJson = v.InferOutput<typeof solutionRoute>
 export type SolutionJson = v.InferOutput<typeof solutionSchema>
+
+/** Whether this is a shipment where a job may stand as well. */
+export function isShipment(task: unknown): task is ShipmentJson {
+  const { pickup, delivery } = (task ?? {}) as { pickup?: unknown; delivery?: unknown }
+  return isPlainObject(pickup) || isPlainObject(delivery)
+}
+
+function isPlainObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
 
 /** The problem, in shape; what the numbers mean is not looked at. */
 export function shapeOfProblem(json: unknown): ProblemJson {

@@ -4,6 +4,7 @@ import type { RouteSheet, SheetStep } from '../../model/timetable.ts'
 import { timetable } from '../../model/timetable.ts'
 import { assert } from '../../base/assert.ts'
 import type { VroomLocation, VroomNames, VroomTask, VroomVehicle } from './problem.ts'
+import { otherEndOf } from './shipments.ts'
 
 /** Milliseconds, as VROOM reports them. */
 export interface ComputingTimes {
@@ -26,7 +27,8 @@ export interface UnassignedStep extends VroomLocation {
  * with breaks, too. Service starts at `arrival + waiting_time`, setup first.
  */
 export interface VroomStep extends VroomLocation {
-  readonly type: 'start' | 'job' | 'break' | 'end'
+  /** `reload` is ours: the vehicle puts down what it picked up, and loads what it will deliver. */
+  readonly type: 'start' | 'job' | 'pickup' | 'delivery' | 'break' | 'reload' | 'end'
   readonly description?: string
   readonly id?: number
   /** The same as `id`; VROOM's old name. */
@@ -41,7 +43,10 @@ export interface VroomStep extends VroomLocation {
   readonly distance?: number
 }
 
-/** Sums that a route and the whole solution both carry; `amount` is VROOM's old name of `delivery`. */
+/**
+ * Sums that a route and the whole solution both carry; `amount` is VROOM's old name of `delivery`. A shipment counts in `delivery` and in
+ * `pickup`, and its priority at both ends, as in VROOM.
+ */
 interface Sums {
   readonly cost: number
   readonly delivery?: readonly number[]
@@ -77,9 +82,9 @@ export interface VroomSolution {
 }
 
 /**
- * Writes a legal plan. Couriers without orders have no route; an open route starts at its first job and ends at its last, as in
- * VROOM. Both ends of every shipment are unassigned, because shipments cannot be planned yet. A `via` leaves no step; its travel
- * is in the next step's `duration`.
+ * Writes a legal plan. Couriers without orders have no route; an open route starts at its first task and ends at its last, as in
+ * VROOM. A shipment that no route serves has both its ends in `unassigned`. A `via` leaves no step; its travel is in the next
+ * step's `duration`.
  * @param names of the problem, from `readVroom`, `readProblem` or `writeVroomProblem`
  * @param unassigned ids of the orders that no route serves
  */
@@ -89,12 +94,12 @@ export function writeVroomSolution(
   const orders = new Map([...names.orders, ...names.requests].map((order) => [order.id, order]))
   const sheets = timetable(names.day, orders, plan).filter(({ steps }) => steps.some(({ type }) => type === 'order'))
   const routes = sheets.map((sheet) => routeOf(sheet, orders, names))
-  const left = [...unassigned].map((id) => {
-    const task = names.tasks.get(id)
-    assert(task !== undefined, `order ${id} is named in the problem`)
-    return task
+  const open = [...unassigned].flatMap((id) => {
+    const door = names.tasks.get(id)
+    assert(door !== undefined, `order ${id} is named in the problem`)
+    const end = names.otherEnds.get(id)
+    return inOrder(door, end).map(unassignedOf)
   })
-  const open = [...left, ...names.shipments].map(unassignedOf)
   const dimensions = names.day.dimensions
   const summary = {
     cost: total(routes, 'cost'),
@@ -117,22 +122,30 @@ function routeOf(sheet: RouteSheet, orders: ReadonlyMap<string, Order>, names: V
   const vehicle = names.vehicles.get(sheet.courier)?.[sheet.shift]
   assert(vehicle !== undefined, `courier ${sheet.courier} is named in the problem`)
   const served = sheet.steps.flatMap((step) => (step.type === 'order' ? [orders.get(step.id!)!] : []))
-  const ends = endsOf(vehicle, names.tasks.get(served[0]!.id)!, names.tasks.get(served.at(-1)!.id)!)
+  const ends = endsOf(vehicle, sheet.steps.flatMap((step) => placeOfStep(step, vehicle, names) ?? []))
   const steps = sheet.steps.flatMap((step, index) => stepOf(step, metresAt(sheet.steps, index), ends, vehicle, orders, names))
-  const dimensions = names.day.dimensions
+  const { delivery, pickup } = carriedBy(served, names.day.dimensions)
   return {
     vehicle: vehicle.id,
     cost: sheet.cost,
     ...described(vehicle.description),
-    ...amounts(sum(served.map(({ delivery }) => delivery), dimensions), sum(served.map(({ pickup }) => pickup), dimensions)),
+    ...amounts(delivery, pickup),
     setup: total(steps, 'setup'),
     service: total(steps, 'service'),
     duration: sheet.travel,
     waiting_time: total(steps, 'waiting_time'),
-    priority: served.reduce((all, { priority }) => all + priority, 0),
+    priority: served.reduce((all, order) => all + order.priority * (otherEndOf(order) === undefined ? 1 : 2), 0),
     ...(names.distances ? { distance: sheet.metres } : {}),
     steps,
     violations: [],
+  }
+}
+
+/** What the tasks of a route deliver and pick up: a shipment does both. */
+function carriedBy(orders: readonly Order[], dimensions: number): { delivery: number[]; pickup: number[] } {
+  return {
+    delivery: sum(orders.flatMap((order) => [order.delivery, ...(order.bringTo === undefined ? [] : [order.pickup])]), dimensions),
+    pickup: sum(orders.flatMap((order) => [order.pickup, ...(order.collectAt === undefined ? [] : [order.delivery])]), dimensions),
   }
 }
 
@@ -141,9 +154,20 @@ interface Ends {
   readonly end: VroomLocation
 }
 
-/** An open route starts at its first task and ends at its last. */
-function endsOf(vehicle: VroomVehicle, first: VroomTask, last: VroomTask): Ends {
-  return { start: vehicle.start ?? locationOf(first), end: vehicle.end ?? locationOf(last) }
+/** An open route starts at the first place where something is done and ends at the last. */
+function endsOf(vehicle: VroomVehicle, visited: readonly VroomLocation[]): Ends {
+  return { start: vehicle.start ?? locationOf(visited[0]!), end: vehicle.end ?? locationOf(visited.at(-1)!) }
+}
+
+/** Where a visit or a reload is, as the input said it; `undefined` for other steps. */
+function placeOfStep({ type, id }: SheetStep, vehicle: VroomVehicle, names: VroomNames): VroomLocation | undefined {
+  switch (type) {
+    case 'order': return names.tasks.get(id!)
+    case 'collect':
+    case 'bring': return names.otherEnds.get(id!)
+    case 'reload': return vehicle.reload
+    default: return undefined
+  }
 }
 
 /** Metres since the start; on the way to the next place, where a break is, in proportion to the seconds driven. */
@@ -178,15 +202,30 @@ function stepOf(
       const { id, description } = vehicle.breaks.get(step.id!)!
       return [{ type: 'break', ...described(description), id, setup: 0, service: step.depart - step.start, ...common }]
     }
-    case 'order': {
-      const task = names.tasks.get(step.id!)!
-      const { id, setup } = task
-      const service = orders.get(step.id!)!.service - setup
-      return [{ type: 'job', ...described(task.description), ...locationOf(task), id, job: id, setup, service, ...common }]
-    }
+    case 'order':
+      return [visitOf(names.tasks.get(step.id!)!, orders.get(step.id!)!.service, common)]
+    case 'collect':
+    case 'bring':
+      return [visitOf(names.otherEnds.get(step.id!)!, otherEndOf(orders.get(step.id!)!)!.service, common)]
+    case 'reload':
+      return [{ type: 'reload', ...locationOf(vehicle.reload!), setup: 0, service: step.depart - step.start, ...common }]
     case 'via':
       return []
   }
+}
+
+/** A visit under the names of the problem; setup was part of our service. */
+function visitOf(
+  task: VroomTask, seconds: number, common: Omit<VroomStep, 'type' | 'id' | 'job' | 'setup' | 'service'>,
+): VroomStep {
+  const { type, id, setup } = task
+  return { type, ...described(task.description), ...locationOf(task), id, job: id, setup, service: seconds - setup, ...common }
+}
+
+/** Both ends of a shipment, the pickup first; a job alone. */
+function inOrder(door: VroomTask, end: VroomTask | undefined): VroomTask[] {
+  if (end === undefined) return [door]
+  return door.type === 'pickup' ? [door, end] : [end, door]
 }
 
 function unassignedOf(task: VroomTask): UnassignedStep {

@@ -1,12 +1,14 @@
 /** VROOM's vehicles as couriers with one shift each. */
 import type { CourierInput } from '../../model/courier.ts'
 import { UNLIMITED } from '../../model/limits.ts'
+import type { Area } from '../../model/nouns.ts'
+import type { ReloadInput } from '../../model/reload.ts'
 import type { BreakInput } from '../../model/shift.ts'
 import { FARTHEST } from '../../time/seconds.ts'
 import { padded } from './amounts.ts'
 import type { Reading } from './reading.ts'
 import { isNowhere, placeOf, windowOf, windowsOf } from './reading.ts'
-import type { VehicleJson } from './schema.ts'
+import type { ReloadJson, VehicleJson } from './schema.ts'
 
 /** A vehicle as the model takes it. */
 export function courierInput(vehicle: VehicleJson, path: string, reading: Reading): CourierInput {
@@ -25,6 +27,8 @@ export function courierInput(vehicle: VehicleJson, path: string, reading: Readin
     end: placeOf(vehicle.end, vehicle.end_index, `${path}.end`, reading) ?? null,
     shift: stated ?? { start: moments.earliest, end: moments.latest },
     breaks: breaksOf(vehicle, path, reading),
+    ...(vehicle.reload === undefined ? {} : { reload: reloadInput(vehicle.reload, `${path}.reload`, reading) }),
+    ...(vehicle.blocked === undefined ? {} : { blocked: vehicle.blocked as readonly Area[] }),
     capacity: padded(vehicle.capacity, dimensions).map((most) => Math.min(most, UNLIMITED)),
     skills: (vehicle.skills ?? []).map(String),
     profile,
@@ -32,6 +36,12 @@ export function courierInput(vehicle: VehicleJson, path: string, reading: Readin
     costs: { fixed: vehicle.costs?.fixed ?? 0, perHour: vehicle.costs?.per_hour ?? 3600, perKm: vehicle.costs?.per_km ?? 0 },
     ...limitsOf(vehicle),
   }
+}
+
+/** Without a place of its own the courier comes back to where the shift starts. */
+function reloadInput({ location, location_index: row, service = 0, most }: ReloadJson, path: string, reading: Reading): ReloadInput {
+  const at = placeOf(location, row, `${path}.location`, reading)
+  return { service, ...(at === undefined ? {} : { at }), ...(most === undefined ? {} : { most }) }
 }
 
 function limitsOf(vehicle: VehicleJson): Pick<CourierInput, 'maxTasks' | 'maxTravelTime' | 'maxDistance'> {

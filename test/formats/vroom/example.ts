@@ -53,3 +53,53 @@ export function example() {
     matrices: { car: { durations, distances } },
   }
 }
+
+/**
+ * Everything that VROOM has no words for, too: one van that loads again at row 3, does not go to row 2 nor to a field at 13.8°, and
+ * works from 0 to 20,000. A job that comes first, one that comes last, one that is ready at 6,000. A shipment from row 1 to the door at
+ * row 3, which gives a crate back to the depot; one from the door at row 1 to row 3. Pickups and deliveries have numbers of their own.
+ */
+export function everything() {
+  const at = (row: number): [number, number] => [13.4 + row / 100, 52.5]
+  const place = (row: number) => ({ location: at(row), location_index: row })
+  return {
+    vehicles: [{
+      id: 1,
+      start: at(0),
+      start_index: 0,
+      end: at(0),
+      end_index: 0,
+      capacity: [3],
+      time_window: [0, 20_000] as [number, number],
+      reload: { ...place(3), service: 120, most: 2 },
+      blocked: [{ rows: [2] }, { polygon: [[13.8, 52], [13.9, 52], [13.9, 53]] as [number, number][] }],
+      steps: [
+        { type: 'job', id: 1 }, { type: 'pickup', id: 5 }, { type: 'delivery', id: 6 }, { type: 'reload' }, { type: 'job', id: 3 },
+        { type: 'pickup', id: 8 }, { type: 'break', id: 9 }, { type: 'delivery', id: 7 }, { type: 'job', id: 2 },
+      ],
+      breaks: [{ id: 9, service: 0 }],
+    }],
+    jobs: [
+      { id: 1, ...place(1), service: 100, delivery: [1], position: 'first' },
+      { id: 2, ...place(1), service: 100, delivery: [1], position: 'last' },
+      { id: 3, ...place(3), service: 100, delivery: [2], release: 6000 },
+    ],
+    shipments: [
+      {
+        amount: [2],
+        pickup: { id: 5, ...place(1), service: 60, setup: 30, time_windows: [[500, 4000]] as [number, number][], description: 'the shop' },
+        delivery: { id: 6, ...place(3), service: 90, time_windows: [[2000, 5000]] as [number, number][], pickup: [1], description: 'the lady' },
+        skills: [] as number[],
+        priority: 7,
+      },
+      { amount: [1], door: 'pickup', pickup: { id: 8, ...place(1), service: 90, delivery: [1] }, delivery: { id: 7, ...place(3), service: 60 } },
+    ],
+    slots: [{ id: 'noon', start: 2000, end: 9000 }],
+    requests: [
+      { id: 4, ...place(1), delivery: [1] },
+      { amount: [1], pickup: { id: 15, ...place(1) }, delivery: { id: 16, ...place(3) } },
+      { amount: [1], door: 'pickup', pickup: { id: 17, ...place(1) }, delivery: { id: 18, ...place(3) } },
+    ],
+    matrices: { car: { durations, distances } },
+  }
+}

@@ -5,7 +5,7 @@ import { InputError } from '../../../src/base/errors.ts'
 import { readVroom } from '../../../src/formats/vroom/read.ts'
 import { UNLIMITED } from '../../../src/model/limits.ts'
 import { FARTHEST } from '../../../src/time/seconds.ts'
-import { durations, example, midnight } from './example.ts'
+import { durations, everything, example, midnight } from './example.ts'
 
 /** Problems of a bad input, as `code path`. */
 function problemsOf(json: unknown): string[] {
@@ -60,16 +60,31 @@ describe('a problem with everything in it', () => {
     expect([source.seconds(0, 3), source.metres(3, 1)]).toEqual([1800, 12_000])
   })
 
-  test('gives the steps of its vehicles as a start: jobs only', () => {
+  test('gives the steps of its vehicles as a start', () => {
     expect(problem.steps).toEqual({ routes: [{ courier: '7', shift: 0, steps: [{ type: 'order', id: '102' }, { type: 'order', id: '101' }] }] })
   })
 
-  test('lists setup and the shipment as losses, and keeps both ends of the shipment', () => {
-    expect(problem.losses.map(({ path }) => path)).toEqual(['jobs[1].setup', 'shipments[0]'])
-    expect(problem.shipments).toEqual([
-      { type: 'pickup', id: 1, setup: 0, location_index: 1 },
-      { type: 'delivery', id: 1, setup: 0, location_index: 2, description: 'to the shop' },
-    ])
+  test('has the shipment as an order that is collected at its pickup; both ends keep their names', () => {
+    const anyTime = [{ start: -FARTHEST, end: FARTHEST }]
+    expect(problem.orders.map(({ id }) => id)).toEqual(['101', '102', '103', 'shipment-1'])
+    expect(problem.orders[3]).toEqual({
+      id: 'shipment-1',
+      place: 2,
+      service: 0,
+      delivery: [1, 0],
+      pickup: [0, 0],
+      skills: [],
+      windows: anyTime,
+      priority: 0,
+      description: 'to the shop',
+      collectAt: { place: 1, service: 60, windows: anyTime },
+    })
+    expect(problem.tasks.get('shipment-1')).toEqual({ type: 'delivery', id: 1, setup: 0, location_index: 2, description: 'to the shop' })
+    expect(problem.otherEnds).toEqual(new Map([['shipment-1', { type: 'pickup', id: 1, setup: 0, location_index: 1 }]]))
+  })
+
+  test('lists the setup as a loss, and nothing else', () => {
+    expect(problem.losses.map(({ path }) => path)).toEqual(['jobs[1].setup'])
   })
 
   test('warns of nothing', () => {
@@ -94,10 +109,13 @@ describe('keys that VROOM would pass over in silence', () => {
     const json = {
       job: [],
       vehicles: [{
-        id: 1, start_index: 0, costs: { per_our: 1 }, breaks: [{ id: 1, service: 0, time_window: [0, 1] }], steps: [{ type: 'start', at: 3, service_aft: 4 }],
+        id: 1, start_index: 0, costs: { per_our: 1 }, reload: { at: 0 }, blocked: [{ rows: [], name: 'centre' }], breaks: [{ id: 1, service: 0, time_window: [0, 1] }], steps: [{ type: 'start', at: 3, service_aft: 4 }],
       }],
-      jobs: [{ id: 1, location_index: 1, colour: 'red' }],
-      requests: [{ id: 2, location_index: 1, Service: 3 }],
+      jobs: [{ id: 1, location_index: 1, colour: 'red', positions: 'first' }],
+      requests: [
+        { id: 2, location_index: 1, Service: 3 },
+        { pickup: { id: 2, location_index: 0, pickup: [] }, delivery: { id: 2, location_index: 0 }, door: 'pickup', doors: 2 },
+      ],
       shipments: [{ pickup: { id: 1, location_index: 0, amount: [1] }, delivery: { id: 1, location_index: 0 }, skill: [] }],
       slots: [{ id: 'a', start: 0, end: 1, name: 'x' }],
       matrices: { car: { durations, distance: [] } },
@@ -105,10 +123,15 @@ describe('keys that VROOM would pass over in silence', () => {
     expect(readVroom(json).warnings.map(({ path, remedy }) => [path, remedy])).toEqual([
       ['job', 'did you mean jobs?'],
       ['jobs[0].colour', expect.stringContaining('known here: id, description, location')],
-      ['requests[0].Service', 'did you mean service?'],
+      ['jobs[0].positions', 'did you mean position?'],
       ['shipments[0].skill', 'did you mean skills?'],
       ['shipments[0].pickup.amount', expect.stringContaining('remove it')],
+      ['requests[0].Service', 'did you mean service?'],
+      ['requests[1].doors', 'did you mean door?'],
+      ['requests[1].pickup.pickup', expect.stringContaining('remove it')],
       ['vehicles[0].costs.per_our', 'did you mean per_hour?'],
+      ['vehicles[0].reload.at', expect.stringContaining('known here: location, location_index, service, most')],
+      ['vehicles[0].blocked[0].name', expect.stringContaining('known here: polygon, rows')],
       ['vehicles[0].breaks[0].time_window', 'did you mean time_windows?'],
       ['vehicles[0].steps[0].at', expect.stringContaining('remove it')],
       // One letter from service_at, two from service_after.
@@ -252,10 +275,15 @@ test('what cannot be expressed is listed', () => {
     vehicles: [{
       id: 1, start_index: 0, type: 'truck', capacity: [2 ** 30], speed_factor: 1.5, costs: { per_task_hour: 10 }, time_window: [0, 9000],
       breaks: [{ id: 1, service: 0, max_load: [1] }],
-      steps: [{ type: 'pickup', id: 1 }, { type: 'job', id: 1, service_at: 50 }],
+      steps: [{ type: 'job', id: 1, service_at: 50 }],
     }],
     jobs: [{ id: 1, location_index: 1, setup_per_type: { truck: 5 }, service_per_type: { truck: 5 } }],
-    requests: [{ id: 2, location_index: 1, time_windows: [[0, 50]] }],
+    shipments: [{ pickup: { id: 1, location_index: 1, setup: 9 }, delivery: { id: 1, location_index: 2, service_per_type: {} } }],
+    requests: [
+      { id: 2, location_index: 1, time_windows: [[0, 50]] },
+      // Windows at the other end are no loss: they are kept.
+      { pickup: { id: 2, location_index: 1, time_windows: [[0, 50]] }, delivery: { id: 2, location_index: 2, time_windows: [[0, 60]] } },
+    ],
     matrices: { car: { durations, costs: durations } },
     options: { g: true },
   }
@@ -263,14 +291,16 @@ test('what cannot be expressed is listed', () => {
   expect(problem.losses.map(({ path }) => path)).toEqual([
     'jobs[0].setup_per_type',
     'jobs[0].service_per_type',
+    'shipments[0].pickup.setup',
+    'shipments[0].delivery.service_per_type',
     'requests[0].time_windows',
+    'requests[1].delivery.time_windows',
     'vehicles[0].costs.per_task_hour',
     'vehicles[0].capacity',
     'vehicles[0].type',
     'vehicles[0].speed_factor',
     'vehicles[0].breaks[0].max_load',
-    'vehicles[0].steps[0]',
-    'vehicles[0].steps[1].service_at',
+    'vehicles[0].steps[0].service_at',
     'matrices.car.costs',
   ])
   expect(problem.warnings.map(({ path }) => path)).toEqual(['options'])
@@ -341,13 +371,13 @@ describe('bad input', () => {
   })
 
   test('any part of a good problem replaced by anything gives a problem or an InputError, and nothing else', () => {
-    const leaves = pathsOf(example())
+    const leaves = pathsOf(everything())
     const value = fc.oneof(
       fc.jsonValue({ maxDepth: 2 }),
       fc.constantFrom(undefined, Number.NaN, Infinity, -Infinity, -0, 1e300, 2 ** 53, -1, 0.5, '', '__proto__', [], {}, [[]], null),
     )
     fc.assert(fc.property(fc.constantFrom(...leaves), value, (path, replacement) => {
-      expect(() => problemsOf(replaced(example(), path, replacement))).not.toThrow()
+      expect(() => problemsOf(replaced(everything(), path, replacement))).not.toThrow()
     }), { numRuns: 2000 })
   })
 })

@@ -14,17 +14,17 @@ import { example, midnight } from './example.ts'
 
 const problem = readVroom(example())
 
-/** The blue van takes 101, has lunch on the way to 102, and comes home; 103 is left out. */
+/** The blue van takes 101, has lunch on the way to 102, and comes home; 103 and the shipment are left out. */
 const plan: Plan = {
   routes: [{ courier: '7', shift: 0, steps: [{ type: 'order', id: '101' }, { type: 'break', id: '1' }, { type: 'order', id: '102' }] }],
 }
 
 describe('the solution of the example', () => {
-  const solution = writeVroomSolution(problem, plan, ['103'], { loading: 3, solving: 20 })
+  const solution = writeVroomSolution(problem, plan, ['103', 'shipment-1'], { loading: 3, solving: 20 })
   const route = solution.routes[0]!
 
   test('is legal, so the numbers below mean something', () => {
-    expect(legal(problem.day, problem.orders.filter(({ id }) => id !== '103'), plan)).toEqual([])
+    expect(legal(problem.day, problem.orders.slice(0, 2), plan)).toEqual([])
   })
 
   test('has the steps of the route with all that VROOM says of them', () => {
@@ -86,13 +86,13 @@ describe('the solution of the example', () => {
   })
 
   test('is read back to the same plan and the same unassigned jobs', () => {
-    expect(readVroomSolution(JSON.parse(JSON.stringify(solution)), problem)).toEqual({ plan, unassigned: ['103'] })
+    expect(readVroomSolution(JSON.parse(JSON.stringify(solution)), problem)).toEqual({ plan, unassigned: ['103', 'shipment-1'] })
   })
 })
 
 test('an open route ends at its last job, as in VROOM, and couriers without orders have no route', () => {
   const one: Plan = { routes: [{ courier: '9', shift: 0, steps: [{ type: 'order', id: '103' }] }, { courier: '7', shift: 0, steps: [] }] }
-  const { routes, summary } = writeVroomSolution(problem, one, ['101', '102'])
+  const { routes, summary } = writeVroomSolution(problem, one, ['101', '102', 'shipment-1'])
   expect(routes.map(({ vehicle }) => vehicle)).toEqual([9])
   expect(routes[0]!.steps.map(({ type, location_index: row }) => [type, row])).toEqual([['start', 0], ['job', 3], ['end', 3]])
   // There and nowhere else: 1800 s.
@@ -176,7 +176,8 @@ describe('a solution that does not fit the problem', () => {
     ['an unknown job', { routes: [{ vehicle: 7, steps: [{ type: 'job', id: 1 }] }] }, 'unknown-id routes[0].steps[0].id'],
     ['a job without id', { routes: [{ vehicle: 7, steps: [{ type: 'job' }] }] }, 'missing routes[0].steps[0].id'],
     ['a break of another vehicle', { routes: [{ vehicle: 9, steps: [{ type: 'break', id: 1 }] }] }, 'unknown-id routes[0].steps[0].id'],
-    ['a pickup', { routes: [{ vehicle: 7, steps: [{ type: 'pickup', id: 1 }] }] }, 'unknown-id routes[0].steps[0].type'],
+    ['an unknown pickup', { routes: [{ vehicle: 7, steps: [{ type: 'pickup', id: 101 }] }] }, 'unknown-id routes[0].steps[0].id'],
+    ['a delivery without id', { routes: [{ vehicle: 7, steps: [{ type: 'delivery' }] }] }, 'missing routes[0].steps[0].id'],
     ['a stranger among the unassigned', { routes: [], unassigned: [{ id: 5 }] }, 'unknown-id unassigned[0].id'],
     ['a pickup that is no pickup', { routes: [], unassigned: [{ id: 101, type: 'pickup' }] }, 'unknown-id unassigned[0].id'],
   ])('%s', (_, json, problems) => {
