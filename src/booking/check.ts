@@ -97,6 +97,8 @@ function codeOf(issue: v.BaseIssue<unknown>): InputCode {
       return 'place-unknown'
     case 'check':
       return 'window-reversed'
+    case 'partial_check':
+      return 'contradiction'
     case 'strict_object':
       return issue.expected === 'never' ? 'unknown-key' : 'not-an-object'
     case 'loose_object':
@@ -122,6 +124,8 @@ function remedyOf(issue: v.BaseIssue<unknown>, code: InputCode): string {
       return 'pass at least one window'
     case 'window-reversed':
       return 'let the window end at or after its start'
+    case 'contradiction':
+      return 'give one of collectAt and bringTo; position with neither, release without collectAt'
     case 'place-unknown':
       return 'pass [lon, lat], a row of the matrix, or { row, at: [lon, lat] }'
     default:

@@ -22,17 +22,31 @@ const slot = v.looseObject({ id, window })
 const lonLat = v.tuple([v.number(), v.number()])
 const place = v.union([lonLat, count, v.strictObject({ row: count, at: lonLat })])
 
+const visit = { place, service: count, windows: v.pipe(v.array(window), v.minLength(1)) }
+const otherEnd = v.strictObject(visit)
+
 // Loose: the ledger reads only the id, and keeps whatever else the model says of an order.
-const order = v.looseObject({
-  id,
-  place,
-  service: count,
-  delivery: v.array(count),
-  pickup: v.array(count),
-  skills: v.array(v.string()),
-  windows: v.pipe(v.array(window), v.minLength(1)),
-  priority: v.number(),
-})
+const order = v.pipe(
+  v.looseObject({
+    id,
+    ...visit,
+    delivery: v.array(count),
+    pickup: v.array(count),
+    skills: v.array(v.string()),
+    priority: v.number(),
+    collectAt: v.optional(otherEnd),
+    bringTo: v.optional(otherEnd),
+    position: v.optional(v.picklist(['first', 'last'])),
+    release: v.optional(integer),
+  }),
+  v.partialCheck([['collectAt'], ['bringTo'], ['position'], ['release']], isConsistent),
+)
+
+/** What the model says of orders with another end. */
+function isConsistent(given: { collectAt?: unknown; bringTo?: unknown; position?: unknown; release?: unknown }): boolean {
+  if (given.collectAt !== undefined && (given.bringTo !== undefined || given.release !== undefined)) return false
+  return given.position === undefined || (given.collectAt === undefined && given.bringTo === undefined)
+}
 
 const reason = v.optional(v.pipe(v.string(), v.maxLength(longestReason)))
 const onBooking = { id, booking: bookingId, by: v.optional(id) }

@@ -8,6 +8,9 @@ import { recourses } from '../../src/booking/refusal.ts'
 import type { SharedMap } from '../../src/booking/shared-map.ts'
 import { Desk, bookingBytesOf, bytesOf, deepFreeze, deskWith, eight, minute, sampleHold, sampleOrder, sampleSlot, wordOf } from './sample.ts'
 
+/** Another end of an order. */
+const pantry = { place: [13.4, 52.5], service: 60, windows: [{ start: 28_800, end: 32_400 }] } as const
+
 describe('one customer', () => {
   test('holds, confirms, moves and cancels', () => {
     const desk = new Desk()
@@ -115,6 +118,17 @@ describe('a repeated command', () => {
     expect(bytesOf(desk.state)).toBe(before)
     // The first content still gets the first answer.
     expect(desk.ask(sampleHold({ id: 'set-up-1' }), now)).toMatchObject({ ok: true, repeated: true })
+  })
+
+  test.each([
+    ['collectAt', pantry],
+    ['bringTo', pantry],
+    ['position', 'first'],
+    ['release', 36_000],
+  ])('is another command where the order says %s', (key, value) => {
+    const { desk, now } = deskWith('held')
+    const order = { ...sampleOrder('o1'), [key]: value }
+    expect(wordOf(desk.ask(sampleHold({ id: 'set-up-1', order }), now))).toBe('command-id-reused')
   })
 
   test('says the same whatever the order of its keys', () => {
@@ -254,6 +268,14 @@ describe('hostile and wrong input', () => {
     ['a missing order', { ...sampleHold(), order: undefined }, 'missing', 'order'],
     ['a place that is none', { ...sampleHold(), order: { ...sampleOrder('o1'), place: 'here' } }, 'place-unknown', 'order.place'],
     ['no windows', sampleHold({ order: { ...sampleOrder('o1'), windows: [] } }), 'window-empty', 'order.windows'],
+    ['another end without a place', sampleHold({ order: { ...sampleOrder('o1'), collectAt: { ...pantry, place: 'here' } as never } }), 'place-unknown', 'order.collectAt.place'],
+    ['another end with more in it', sampleHold({ order: { ...sampleOrder('o1'), bringTo: { ...pantry, load: 3 } as never } }), 'unknown-key', 'order.bringTo.load'],
+    ['another end without windows', sampleHold({ order: { ...sampleOrder('o1'), bringTo: { ...pantry, windows: [] } } }), 'window-empty', 'order.bringTo.windows'],
+    ['a position in the middle', sampleHold({ order: { ...sampleOrder('o1'), position: 'middle' as never } }), 'unknown-id', 'order.position'],
+    ['a release of half a second', sampleHold({ order: { ...sampleOrder('o1'), release: 0.5 } }), 'not-an-integer', 'order.release'],
+    ['two other ends', sampleHold({ order: { ...sampleOrder('o1'), collectAt: pantry, bringTo: pantry } }), 'contradiction', 'order'],
+    ['a release of what is collected', sampleHold({ order: { ...sampleOrder('o1'), collectAt: pantry, release: 0 } }), 'contradiction', 'order'],
+    ['a position and another end', sampleHold({ order: { ...sampleOrder('o1'), bringTo: pantry, position: 'last' } }), 'contradiction', 'order'],
     ['a misspelt field', { ...sampleHold(), form: 1 }, 'unknown-key', 'form'],
     ['an unknown command', { id: 'c', type: 'steal', booking: 'b' }, 'unknown-id', 'type'],
     ['no command', null, 'not-an-object', ''],

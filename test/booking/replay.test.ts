@@ -54,6 +54,20 @@ describe('a snapshot', () => {
     expect(wordOf(back.ask(sampleHold({ id: 'c9', booking: 'b9', order: sampleOrder('o2') }), eight + 21 * minute))).toBe('order-already-booked')
   })
 
+  test('keeps other ends, positions and releases, in the log and in the promises', () => {
+    const pantry = { place: 4, service: 60, windows: [{ start: 28_800, end: 32_400 }] }
+    const orders = [
+      { ...sampleOrder('o1'), collectAt: pantry },
+      { ...sampleOrder('o2'), bringTo: pantry, release: 36_000 },
+      { ...sampleOrder('o3'), position: 'last' as const, release: -60 },
+    ]
+    const desk = new Desk()
+    for (const [i, order] of orders.entries()) desk.ask(sampleHold({ id: `c${i}`, booking: `b${i}`, order }), eight)
+    const back = restore(JSON.parse(bytesOf(desk.state)))
+    expect(orders.map((_, i) => back.bookings.get(`b${i}`)!.order)).toEqual(orders)
+    expect(bytesOf(replay(JSON.parse(JSON.stringify(desk.log))))).toBe(bytesOf(desk.state))
+  })
+
   test('of an empty ledger is a ledger too', () => {
     expect(bytesOf(restore(snapshot(emptyLedger())))).toBe('{"answers":[],"at":0,"bookings":[],"kind":"slotsmith-ledger","seq":0,"version":1}')
   })

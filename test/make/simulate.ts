@@ -4,7 +4,7 @@ import type { Order, PlanStep } from '../../src/model/nouns.ts'
 import type { Window } from '../../src/time/window.ts'
 import type { Place } from '../../src/travel/place.ts'
 
-/** Start of service or break of every step, and the arrival at the end; `undefined` where something is too late. */
+/** Start of service, break or loading of every step, and the arrival at the end; `undefined` where something is too late. */
 export function simulate(
   day: Day, spec: RouteSpec, steps: readonly PlanStep[], orders: ReadonlyMap<string, Order>, from: number = spec.shift.start,
 ): { starts: number[]; end: number } | undefined {
@@ -37,23 +37,43 @@ export function simulate(
     }
   }
 
-  for (const step of steps) {
+  /** Whether all orders are ready that are visited after that step and before the next reload. */
+  const isReleased = (index: number): boolean => {
+    for (const step of steps.slice(index + 1)) {
+      if (step.type === 'reload') return true
+      if (step.type === 'order' && (orders.get(step.id)!.release ?? now) > now) return false
+    }
+    return true
+  }
+
+  while (!isReleased(-1)) now++
+  for (const [index, step] of steps.entries()) {
     if (step.type === 'break') {
       pauses.push(spec.shift.breaks.find((pause) => pause.id === step.id)!)
       continue
     }
-    const order = step.type === 'order' ? orders.get(step.id)! : undefined
-    if (!drive(step.type === 'via' ? step.place : order!.place)) return undefined
-    if (order === undefined) {
+    if (step.type === 'via') {
+      if (!drive(step.place)) return undefined
       starts.push(now)
       continue
     }
-    while (!isOpen(order.windows)) {
-      if (isOver(order.windows)) return undefined
+    if (step.type === 'reload') {
+      const { place, service } = spec.shift.reload!
+      if (!drive(place)) return undefined
+      while (!isReleased(index)) now++
+      starts.push(now)
+      now += service
+      continue
+    }
+    const order = orders.get(step.id)!
+    const door = { order, collect: order.collectAt!, bring: order.bringTo! }[step.type]
+    if (!drive(door.place)) return undefined
+    while (!isOpen(door.windows)) {
+      if (isOver(door.windows)) return undefined
       now++
     }
     starts.push(now)
-    now += order.service
+    now += door.service
   }
   if (!drive(spec.shift.to) || now > spec.shift.end) return undefined
   return { starts, end: now }

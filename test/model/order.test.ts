@@ -33,6 +33,19 @@ describe('an order', () => {
     expect(makeOrder({ id: 'o', place: 1, skills: ['lift', 'lift', 'fly'] }, day).skills).toEqual(['lift', 'fly'])
   })
 
+  test('reads its other end, position and release', () => {
+    const berlin = makeDay({ travel: estimateTravel({ kilometresPerHour: 30 }), couriers: [] }, openCalendar('2026-12-01', 'Europe/Berlin'))
+    const bakery = { place: [13.1, 52] as const, service: 'PT2M', windows: [{ start: '06:00', end: '07:00' }] }
+    const read = { place: [13.1, 52], service: 120, windows: [{ start: 21_600, end: 25_200 }] }
+    expect(makeOrder({ id: 'o', place: [13, 52], collectAt: bakery }, berlin).collectAt).toEqual(read)
+    // 09:30 is 34,200 s
+    expect(makeOrder({ id: 'o', place: [13, 52], bringTo: bakery, release: '09:30' }, berlin)).toMatchObject({ bringTo: read, release: 34_200 })
+    expect(makeOrder({ id: 'o', place: [13, 52], position: 'first', release: -60 }, berlin)).toMatchObject({ position: 'first', release: -60 })
+    const whenever = makeOrder({ id: 'o', place: 0, bringTo: { place: 1 } }, day).bringTo!
+    expect(whenever).toEqual({ place: 1, service: 0, windows: [{ start: -FARTHEST, end: FARTHEST }] })
+    expect([whenever, whenever.windows].every(Object.isFrozen)).toBe(true)
+  })
+
   test('is frozen, and does not change with what was passed in', () => {
     const load = [1, 2]
     const windows = [{ start: 0, end: 9 }]
@@ -64,6 +77,14 @@ describe('an order', () => {
       ['window-overlap at windows[1]', 'window-overlap at windows[2]']],
     ['windows with more in them', { id: 'o', place: 1, windows: [{ start: 0, end: 1, width: 3 }] }, ['unknown-key at windows[0].width']],
     ['a million windows', { id: 'o', place: 1, windows: Array(1_000_000) }, ['too-many at windows']],
+    ['two other ends', { id: 'o', place: 1, collectAt: { place: 0 }, bringTo: { place: 0 } }, ['contradiction at bringTo']],
+    ['a position and another end', { id: 'o', place: 1, bringTo: { place: 0 }, position: 'last' }, ['contradiction at position']],
+    ['a release of what is collected', { id: 'o', place: 1, collectAt: { place: 0 }, release: 60 }, ['contradiction at release']],
+    ['a position in the middle', { id: 'o', place: 1, position: 'middle' }, ['unknown-id at position']],
+    ['a release that is no moment', { id: 'o', place: 1, release: '09:00' }, ['not-a-number at release']],
+    ['another end that is nowhere, endless, closed and misspelt', { id: 'o', place: 1, bringTo: { place: 9, service: Infinity, windows: [], load: 1 } },
+      ['unknown-key at bringTo.load', 'place-unknown at bringTo.place', 'not-a-number at bringTo.service', 'window-empty at bringTo.windows']],
+    ['another end that is only a place', { id: 'o', place: 1, collectAt: 1 }, ['not-an-object at collectAt']],
     ['a priority beyond the scale', { id: 'o', place: 1, priority: 101 }, ['out-of-range at priority']],
     ['a hostile key', JSON.parse('{ "id": "o", "place": 1, "__proto__": { "skills": ["lift"] } }'), ['forbidden-key at __proto__']],
     ['VROOM’s words', { id: 'o', place: 1, time_windows: [[0, 1]] }, ['unknown-key at time_windows']],

@@ -5,6 +5,7 @@ import { legal } from '../../src/model/legal.ts'
 import type { Order } from '../../src/model/nouns.ts'
 import { makeOrder } from '../../src/model/order.ts'
 import { timetable } from '../../src/model/timetable.ts'
+import { FARTHEST } from '../../src/time/seconds.ts'
 import { matrixTravel } from '../../src/travel/matrix.ts'
 import { plannedArbitrary } from '../make/day.ts'
 import { simulate } from '../make/simulate.ts'
@@ -57,6 +58,79 @@ describe('a route sheet', () => {
 
   test('leaves out routes that nobody drives', () => {
     expect(timetable(day, orders, { routes: [{ courier: 'k', shift: 0, steps: [] }] })).toEqual([])
+  })
+})
+
+describe('a route sheet of two trips', () => {
+  const travel = matrixTravel({ seconds: [[0, 100, 200], [150, 0, 100], [300, 150, 0]], metres: [[0, 1000, 2000], [1500, 0, 1000], [3000, 1500, 0]] })
+  const day = makeDay({
+    travel,
+    couriers: [{
+      id: 'k', start: 0, end: 0, shift: { start: 0, end: 3000 }, reload: { service: 60, most: 1 }, capacity: 5,
+      costs: { fixed: 500, perHour: 3600, perKm: 10, perPaidHour: 7200 },
+    }],
+  })
+  const orders = byId([
+    makeOrder({ id: 'a', place: 1, delivery: 4, pickup: 1, release: 200 }, day),
+    makeOrder({ id: 'soup', place: 2, delivery: 3, service: 20, collectAt: { place: 1, service: 30, windows: [{ start: 1200, end: 1300 }] } }, day),
+    makeOrder({ id: 'wash', place: 2, pickup: 2, bringTo: { place: 1, service: 10 } }, day),
+    makeOrder({ id: 'b', place: 2, delivery: 2, release: 1000 }, day),
+  ])
+  const steps = [
+    { type: 'order', id: 'a' }, { type: 'reload' }, { type: 'collect', id: 'soup' }, { type: 'order', id: 'soup' }, { type: 'order', id: 'b' },
+    { type: 'order', id: 'wash' }, { type: 'bring', id: 'wash' },
+  ] as const
+  const plan = { routes: [{ courier: 'k', shift: 0, steps }] }
+  const [sheet] = timetable(day, orders, plan)
+
+  // As early as can be: leaves at 200, a at 300, back at 450, b is there at 1000, loaded at 1060, at 1 at 1160, soup from 1200 to 1230,
+  // at 2 at 1330, soup until 1350, b and wash at once, at 1 at 1500, brought by 1510, home at 1660. As late as can be: soup at 1200, so
+  // away from the reload at 1100 and there from 1040; home from a at 1040, a at 890, so away at 790.
+  test('leaves no earlier than the goods are there, and as late as it may', () => {
+    expect(sheet!.steps.map(({ type, id, place, arrival, start, depart }) => [type, id, place, arrival, start, depart])).toEqual([
+      ['start', undefined, 0, 790, 790, 790],
+      ['order', 'a', 1, 890, 890, 890],
+      ['reload', undefined, 0, 1040, 1040, 1100],
+      ['collect', 'soup', 1, 1200, 1200, 1230],
+      ['order', 'soup', 2, 1330, 1330, 1350],
+      ['order', 'b', 2, 1350, 1350, 1350],
+      ['order', 'wash', 2, 1350, 1350, 1350],
+      ['bring', 'wash', 1, 1500, 1500, 1510],
+      ['end', undefined, 0, 1660, 1660, 1660],
+    ])
+    // driven: 100 + 150 + 100 + 100 + 150 + 150; at doors: 60 + 30 + 20 + 10
+    expect(sheet).toMatchObject({ start: 790, end: 1660, travel: 750, waiting: 0, service: 120 })
+  })
+
+  test('shows what is on board when leaving each step', () => {
+    // 4 of a; its pickup 1 until the reload; then 2 of b, 3 of soup for one leg, 2 of wash for one
+    expect(sheet!.steps.map(({ load }) => load[0])).toEqual([4, 1, 2, 5, 2, 0, 2, 0, 0])
+  })
+
+  test('names windows, and how late everything may start', () => {
+    expect(sheet!.steps.map(({ window }) => window?.end)).toEqual([undefined, FARTHEST, undefined, 1300, FARTHEST, FARTHEST, FARTHEST, FARTHEST, undefined])
+    // soup until 1300, so loading until 1140, a until 990, leaving until 890; then home by 3000, from wash’s door until 2850, there until
+    // 2840, from 2 until 2690, soup until 2670
+    expect(sheet!.steps.map(({ latest }) => latest)).toEqual([890, 990, 1140, 1300, 2670, 2690, 2690, 2840, 3000])
+  })
+
+  test('costs its legs, its fixed cost once, and the hours from leaving to returning', () => {
+    // legs 0-1-0-1-2-1-0: 100 + 150 + 100 + 100 + 150 + 150 s; 1 + 1.5 + 1 + 1 + 1.5 + 1.5 km are 75; 870 s at 2 a second
+    expect(sheet).toMatchObject({ metres: 7500, cost: 500 + 750 + 75 + 1740 })
+  })
+
+  test('waits at the reload where the goods come late, and leaves at the release where nothing else is awaited', () => {
+    const late = byId([makeOrder({ id: 'a', place: 1, release: 200 }, day), makeOrder({ id: 'b', place: 1, release: 1000, windows: [{ start: 0, end: 1160 }] }, day)])
+    const early = makeDay({ travel, couriers: [{ id: 'k', start: 0, end: 0, shift: { start: 0, end: 3000 }, reload: { service: 60 } }] })
+    const punctual = { routes: [{ courier: 'k', shift: 0, steps: [{ type: 'order', id: 'a' }, { type: 'reload' }, { type: 'order', id: 'b' }] }] } as const
+    const fixed = byId([makeOrder({ id: 'a', place: 1, windows: [{ start: 0, end: 300 }], release: 200 }, early), late.get('b')!])
+    const [waits] = timetable(early, fixed, punctual)
+    // a until 300 and not before 200 + 100: exactly then; back at 450, waits until 1000, loaded until 1060
+    expect(waits!.steps.map(({ start }) => start)).toEqual([200, 300, 1000, 1160, 1310])
+    expect(waits!.steps[2]).toMatchObject({ arrival: 450, waiting: 550, latest: 1000 })
+    // one trip, released at 200: leaving at 0 is not possible, however early the courier starts
+    const [alone] = timetable(early, late, { routes: [{ courier: 'k', shift: 0, steps: [{ type: 'order', id: 'a' }] }] })
+    expect([alone!.start, alone!.end]).toEqual([200, 450])
   })
 })
 
