@@ -1,5 +1,6 @@
 /** The exact answer for one route: which sets of orders its courier could serve, in any order and with any trips and breaks. */
 import type { Day, RouteSpec } from '../../src/model/day.ts'
+import { UNLIMITED } from '../../src/model/limits.ts'
 import type { Order, PlanStep } from '../../src/model/nouns.ts'
 import type { Seconds } from '../../src/time/seconds.ts'
 import type { Window } from '../../src/time/window.ts'
@@ -16,19 +17,22 @@ interface Door {
   readonly place: Place
   readonly service: Seconds
   readonly windows: readonly Window[]
-  /** The doors that this one makes a pair with: the one before it, and the one after it. */
+  /** The door that must come before it, as a bit; 0 where there is none. */
   before: number
-  after: number
   /** Loaded at the start of the trip; and what the load changes by at the door. */
   readonly fromStart: readonly number[]
   readonly change: readonly number[]
   readonly rank: 0 | 1 | 2
   readonly release: Seconds
+  /** The doors that may only come later, as bits. */
+  later: number
 }
 
 /** A way to have visited a set of doors; those that another way beats in everything are dropped. */
 interface Way {
+  /** Doors visited, and orders whose doors they are, as bits. */
   readonly mask: number
+  readonly set: number
   /** The door last left, or `START`, or `RELOAD`. */
   readonly last: number
   /** Breaks taken, of them on the leg that led here. */
@@ -40,7 +44,7 @@ interface Way {
   readonly depart: Seconds
   readonly travel: Seconds
   readonly metres: number
-  /** Per dimension: the most that was aboard since the start of the trip, and what is aboard of what was taken since. */
+  /** Per scarce dimension: the most that was aboard since the start of the trip, and what is aboard of what was taken since. */
   readonly peak: readonly number[]
   readonly aboard: readonly number[]
   readonly parent: Way | undefined
@@ -71,8 +75,13 @@ export class RouteTable {
   private readonly doors: Door[] = []
   private readonly allowed: number[] = []
   private readonly seconds: number[][]
+  private readonly travel: number[][]
   private readonly metres: number[][]
   private readonly releases: Seconds[]
+  /** Dimensions in which not everything fits at once. */
+  private readonly scarce: number[]
+  /** Pairs of doors, as bits: who has visited the first of a pair has to visit the second. */
+  private readonly pairs: { readonly first: number; readonly second: number }[] = []
   /** Ways without the asked door, by the number of doors visited. */
   private readonly layers: Layer[]
   private readonly asked: number
@@ -90,6 +99,9 @@ export class RouteTable {
     this.doors.forEach(({ order }, i) => {
       if (isFor(spec, orders[order]!)) this.allowed.push(i)
     })
+    for (const door of this.doors) this.doors.forEach(({ rank }, i) => (door.later |= rank > door.rank ? 1 << i : 0))
+    const total = (d: number) => orders.reduce((sum, { delivery, pickup }) => sum + delivery[d]! + pickup[d]!, 0)
+    this.scarce = spec.courier.capacity.flatMap((room, d) => (total(d) > room ? [d] : []))
     const source = day.travel.get(spec.courier.profile)!
     const ends = Array.from<Place | null | undefined>({ length: MOST_DOORS + 2 })
     for (const i of this.allowed) ends[i] = this.doors[i]!.place
@@ -102,7 +114,10 @@ export class RouteTable {
         return from == null || goal == null ? 0 : measure(from, goal)
       }))
     this.seconds = legs((from, to) => atSpeed(source.seconds(from, to), spec.courier.speed))
-    this.metres = legs((from, to) => source.metres(from, to))
+    // Where nothing limits them, seconds of travel and metres tell no two ways apart.
+    const { maxTravelTime, maxDistance } = spec.courier
+    this.travel = maxTravelTime < UNLIMITED ? this.seconds : legs(() => 0)
+    this.metres = maxDistance < UNLIMITED ? legs((from, to) => source.metres(from, to)) : legs(() => 0)
     const later = this.allowed.map((i) => this.doors[i]!.release).filter((release) => release > spec.shift.start)
     this.releases = [...new Set(later)].sort((a, b) => a - b)
     this.layers = this.grow(this.starts(), undefined, undefined, () => true, (found) => {
@@ -121,9 +136,9 @@ export class RouteTable {
 
   private addDoors(order: Order, index: number): void {
     const { collectAt, bringTo, position, release } = order
-    const none = order.delivery.map(() => 0)
+    const none = this.spec.courier.capacity.map(() => 0)
     const rank = position === 'first' ? 0 : position === 'last' ? 2 : 1
-    const common = { order: index, before: -1, after: -1, release: release ?? ALWAYS }
+    const common = { order: index, before: 0, later: 0, release: release ?? ALWAYS }
     if (collectAt) this.doors.push({ ...common, ...collectAt, type: 'collect', fromStart: none, change: order.delivery, rank: 1 })
     const brought = collectAt ? order.delivery : none
     const change = order.pickup.map((taken, d) => taken - brought[d]!)
@@ -136,13 +151,13 @@ export class RouteTable {
   }
 
   private pair(first: number, second: number): void {
-    this.doors[first]!.after = second
-    this.doors[second]!.before = first
+    this.doors[second]!.before = 1 << first
+    this.pairs.push({ first: 1 << first, second: 1 << second })
   }
 
   private starts(): Way[] {
-    const none = this.spec.courier.capacity.map(() => 0)
-    const common = { mask: 0, last: START, breaks: 0, pauses: 0, reloads: 0, travel: 0, metres: 0, peak: none, aboard: none, parent: undefined }
+    const none = this.scarce.map(() => 0)
+    const common = { mask: 0, set: 0, last: START, breaks: 0, pauses: 0, reloads: 0, travel: 0, metres: 0, peak: none, aboard: none, parent: undefined }
     const { start } = this.spec.shift
     return [
       { ...common, depart: start, released: start },
@@ -179,40 +194,38 @@ export class RouteTable {
   /** Drives on to a door, with any number of breaks on the leg. */
   private visit(way: Way, door: number, windows: readonly Window[], useful: (set: number) => boolean, into: Layer): void {
     const bit = 1 << door
-    const { before, rank, release, service, fromStart, change, order } = this.doors[door]!
-    if (way.mask & bit || release > way.released) return
-    if (before >= 0 && !(way.mask & (1 << before))) return
-    if (bits(way.mask) >= this.spec.courier.maxTasks) return
-    if (this.doors.some((other, i) => way.mask & (1 << i) && other.rank > rank)) return
-    const { capacity, maxTravelTime, maxDistance } = this.spec.courier
-    const travel = way.travel + this.seconds[way.last]![door]!
+    const { before, later, release, service, fromStart, change, order } = this.doors[door]!
+    if (way.mask & (bit | later) || release > way.released || (before !== 0 && !(way.mask & before))) return
+    const set = way.set | (1 << order)
+    const { capacity, maxTasks, maxTravelTime, maxDistance } = this.spec.courier
+    if (bits(way.mask) >= maxTasks || !useful(set)) return
+    const travel = way.travel + this.travel[way.last]![door]!
     const metres = way.metres + this.metres[way.last]![door]!
     if (travel > maxTravelTime || metres > maxDistance) return
-    const aboard = way.aboard.map((load, d) => load + change[d]!)
-    const peak = way.peak.map((load, d) => Math.max(load + fromStart[d]!, aboard[d]!))
-    if (peak.some((load, d) => load > capacity[d]!)) return
+    const aboard = way.aboard.map((load, i) => load + change[this.scarce[i]!]!)
+    const peak = way.peak.map((load, i) => Math.max(load + fromStart[this.scarce[i]!]!, aboard[i]!))
+    if (peak.some((load, i) => load > capacity[this.scarce[i]!]!)) return
     const mask = way.mask | bit
-    if (!useful(this.setOf(mask) | (1 << order))) return
     for (const { pauses, arrival } of this.arrivals(way, door)) {
       const start = firstStart(windows, arrival)
       if (start === undefined) continue
       const { reloads, released } = way
       keep(into, {
-        mask, last: door, breaks: way.breaks + pauses, pauses, reloads, released, depart: start + service, travel, metres, peak, aboard, parent: way,
+        mask, set, last: door, breaks: way.breaks + pauses, pauses, reloads, released, depart: start + service, travel, metres, peak, aboard, parent: way,
       })
     }
   }
 
-  /** Ends the trip and starts the next, now or when more is released. */
+  /** Ends the trip, of which there may be nothing but the way to the reload, and starts the next, now or when more is released. */
   private *reloaded(way: Way): Generator<Way> {
     const { reload } = this.spec.shift
-    if (!reload || way.last === RELOAD || way.last === START || way.reloads >= reload.most || this.isOpen(way.mask)) return
-    const travel = way.travel + this.seconds[way.last]![RELOAD]!
+    if (!reload || way.last === RELOAD || way.reloads >= reload.most || this.isOpen(way.mask)) return
+    const travel = way.travel + this.travel[way.last]![RELOAD]!
     const metres = way.metres + this.metres[way.last]![RELOAD]!
     const none = way.peak.map(() => 0)
     for (const { pauses, arrival } of this.arrivals(way, RELOAD)) {
       const common = {
-        mask: way.mask, last: RELOAD, breaks: way.breaks + pauses, pauses, reloads: way.reloads + 1, travel, metres, peak: none, aboard: none,
+        mask: way.mask, set: way.set, last: RELOAD, breaks: way.breaks + pauses, pauses, reloads: way.reloads + 1, travel, metres, peak: none, aboard: none,
         parent: way,
       }
       yield { ...common, released: arrival, depart: arrival + reload.service }
@@ -225,12 +238,12 @@ export class RouteTable {
   /** Goes home, with all breaks that are left on the leg. */
   private finished(way: Way): Served | undefined {
     const { shift, courier } = this.spec
-    if (way.last === START || way.last === RELOAD || this.isOpen(way.mask)) return undefined
-    if (way.travel + this.seconds[way.last]![START]! > courier.maxTravelTime) return undefined
+    if (way.mask === 0 || this.isOpen(way.mask)) return undefined
+    if (way.travel + this.travel[way.last]![START]! > courier.maxTravelTime) return undefined
     if (way.metres + this.metres[way.last]![START]! > courier.maxDistance) return undefined
     const left = shift.breaks.length - way.breaks
     for (const { pauses, arrival } of this.arrivals(way, START)) {
-      if (pauses === left && arrival <= shift.end) return { set: this.setOf(way.mask), steps: () => this.stepsOf(way) }
+      if (pauses === left && arrival <= shift.end) return { set: way.set, steps: () => this.stepsOf(way) }
     }
     return undefined
   }
@@ -252,13 +265,7 @@ export class RouteTable {
   }
 
   private isOpen(mask: number): boolean {
-    return this.doors.some(({ after }, i) => after >= 0 && mask & (1 << i) && !(mask & (1 << after)))
-  }
-
-  private setOf(mask: number): number {
-    let set = 0
-    for (const i of this.allowed) if (mask & (1 << i)) set |= 1 << this.doors[i]!.order
-    return set
+    return this.pairs.some(({ first, second }) => mask & first && !(mask & second))
   }
 
   private stepsOf(way: Way): PlanStep[] {
@@ -302,8 +309,8 @@ function firstStart(windows: readonly Window[], ready: Seconds): Seconds | undef
   return undefined
 }
 
-function* ways(layer: Layer): Generator<Way> {
-  for (const list of [...layer.values()]) yield* [...list]
+function ways(layer: Layer): Way[] {
+  return [...layer.values()].flat()
 }
 
 /** Keeps the way unless another beats it, and drops those that it beats. */
@@ -321,9 +328,9 @@ function keep(layer: Layer, way: Way): void {
 }
 
 function beats(one: Way, other: Way): boolean {
-  return one.depart <= other.depart && one.travel <= other.travel && one.metres <= other.metres && one.reloads <= other.reloads
-    && one.released >= other.released
-    && one.peak.every((load, d) => load <= other.peak[d]!) && one.aboard.every((load, d) => load <= other.aboard[d]!)
+  if (one.depart > other.depart || one.travel > other.travel || one.metres > other.metres || one.reloads > other.reloads) return false
+  if (one.released < other.released) return false
+  return one.peak.every((load, i) => load <= other.peak[i]!) && one.aboard.every((load, i) => load <= other.aboard[i]!)
 }
 
 function bits(mask: number): number {
