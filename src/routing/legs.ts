@@ -2,6 +2,8 @@
 import { legCost } from '../model/cost.ts'
 import type { Place } from '../travel/place.ts'
 import type { TravelGrid } from '../travel/grid.ts'
+import type { Plane } from '../travel/plane.ts'
+import type { PerMetre } from '../travel/source.ts'
 import type { Fleet } from './fleet.ts'
 
 /** Legs to and from one place: those from place h to it are at `to…[offset + h]`, those from it to h at `from…[offset + h]`. */
@@ -62,6 +64,16 @@ export class Legs {
     this.tariffs = fleet.tariffs
     this.limitsMetres = fleet.limitsMetres
     this.sync()
+  }
+
+  /** The places on a flat map by handle, where all sources know how near a leg can be. */
+  get plane(): Plane | undefined {
+    return this.grid.plane
+  }
+
+  /** Least seconds and metres of a variant's legs per metre on the {@link plane}. */
+  leastPerMetre(variant: number): PerMetre {
+    return this.grid.leastPerMetre(variant)
   }
 
   /** Finds or adds the place, and brings the tables up to date. */

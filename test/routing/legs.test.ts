@@ -88,8 +88,8 @@ describe.each([['symmetric', estimate], ['one-way', windy]])('legs without table
       expect(small.legs.metresOf(variant, ...near)).toBe(metres)
       expect(small.legs.costOf(tariff, ...near)).toBe(legs.costOf(tariff, from, to))
     }), { numRuns: 1000 })
-    for (const open of [[0, 5], [5, 0], [0, 0]] as const) {
-      expect([legs.secondsOf(1, ...open), legs.metresOf(1, ...open), legs.costOf(1, ...open)]).toEqual([0, 0, 0])
+    for (const [from, to] of [[0, 5], [5, 0], [0, 0]] as const) {
+      expect([legs.secondsOf(1, from, to), legs.metresOf(1, from, to), legs.costOf(1, from, to)]).toEqual([0, 0, 0])
     }
   })
 
