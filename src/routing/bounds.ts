@@ -3,14 +3,15 @@ import { paidCost } from '../model/cost.ts'
 import { NEVER } from '../time/seconds.ts'
 import type { Ground } from './ground.ts'
 import { arriveWithBreaks, departByWithBreaks } from './leg-time.ts'
-import type { Fleet } from './fleet.ts'
+import { raiseLoads, refreshLoads } from './loads.ts'
 import { paidSeconds, refreshSegments } from './paid-hours.ts'
 import type { RouteSlabs } from './slabs.ts'
-import type { StopTable } from './stops.ts'
+import { RELOAD } from './stops.ts'
+import { endsMeet, ranksRise, releaseOfRun, tripEnd } from './trips.ts'
 
 /**
  * Recomputes everything that follows from the order of the stops of one route, and tells whether the route is legal:
- * windows, end of shift, breaks, load, and limits. The bounds of an illegal route must not be used. An empty route is
+ * windows, end of shift, breaks, trips, loads, positions, and limits. The bounds of an illegal route must not be used. An empty route is
  * legal even where the way from its start to its end is too long: over another place it may be shorter. A route without orders is not
  * driven and costs nothing.
  *
@@ -25,8 +26,13 @@ export function refresh(ground: Ground, slabs: RouteSlabs, r: number): boolean {
   const hasBreaks = breakLast > fleet.breakFirst[r]!
   const { open, close, service, windows, via } = stops
 
+  const reloads = fleet.reloadMost[r]! > 0
+  if (stops.hasEnds && !endsMeet(ground, slabs, r)) return false
+  if (stops.hasRanks && !ranksRise(ground, slabs, r)) return false
+
   let breakRow = fleet.breakFirst[r]!
   let now = fleet.start[r]!
+  if (stops.hasReleases) now = Math.max(now, releaseOfRun(ground, slabs, base + 1, tripEnd(ground, slabs, r, base)))
   let travel = 0
   let total = 0
   let tasks = 0
@@ -48,6 +54,9 @@ export function refresh(ground: Ground, slabs: RouteSlabs, r: number): boolean {
     if (now < open[stop]!) now = open[stop]!
     else if (now > close[stop]!) return false
     else if (windows[stop]) now = stops.earliest(stop, now)
+    if (reloads && stops.hasReleases && stops.role[stop] === RELOAD) {
+      now = Math.max(now, releaseOfRun(ground, slabs, at + 1, tripEnd(ground, slabs, r, at)))
+    }
     now += service[stop]!
     tasks += 1 - via[stop]!
     depart[at] = now
@@ -86,13 +95,13 @@ export function refresh(ground: Ground, slabs: RouteSlabs, r: number): boolean {
 
 /**
  * The same for a legal route into which a stop was just spliced at `position`: only what the newcomer changes is recomputed, forward and
- * backward until a value stays as it was. Routes with breaks, limits of metres or paid hours, and loads that come back, are recomputed
- * whole.
+ * backward until a value stays as it was. Routes with breaks, trips, limits of metres or paid hours, and loads that come back, are
+ * recomputed whole, and so is every route where orders have releases.
  */
 export function refreshInserted(ground: Ground, slabs: RouteSlabs, r: number, position: number): boolean {
   const { fleet, legs, stops, profile } = ground
-  const breaks = fleet.breakFirst[r + 1]! > fleet.breakFirst[r]!
-  if (breaks || fleet.limitsMetres || stops.carriesBack || slabs.tasks[r] === 0 || fleet.paidRate[r]! > 0) {
+  const parts = fleet.breakFirst[r + 1]! > fleet.breakFirst[r]! || fleet.reloadMost[r]! > 0
+  if (parts || fleet.limitsMetres || stops.carriesBack || stops.hasReleases || slabs.tasks[r] === 0 || fleet.paidRate[r]! > 0) {
     return refresh(ground, slabs, r)
   }
   const { stopAt, placeAt, depart, latest, legSeconds, legCost } = slabs
@@ -144,22 +153,6 @@ export function refreshInserted(ground: Ground, slabs: RouteSlabs, r: number, po
   return raiseLoads(fleet, stops, slabs, r, newcomer, x)
 }
 
-/** Loads when all is brought and nothing carried back: every leg up to the newcomer carries its load more, and the first leg most. */
-function raiseLoads(fleet: Fleet, stops: StopTable, slabs: RouteSlabs, r: number, newcomer: number, x: number): boolean {
-  const { peakBefore, peakAfter } = slabs
-  const dims = fleet.dims
-  const base = r * slabs.width
-  const last = base + slabs.len[r]!
-  for (let d = 0; d < dims; d++) {
-    const load = stops.delivery[newcomer * dims + d]!
-    if (load === 0) continue
-    for (let at = base; at <= last; at++) peakBefore[at * dims + d] = peakBefore[at * dims + d]! + load
-    for (let at = base; at < x; at++) peakAfter[at * dims + d] = peakAfter[at * dims + d]! + load
-    if (peakBefore[base * dims + d]! > fleet.capacity[r * dims + d]!) return false
-  }
-  return true
-}
-
 /** When the stop could start its service where it stands, whatever its own windows say: earliest and latest moment. */
 export function freeInterval(ground: Ground, slabs: RouteSlabs, stop: number): { lo: number; hi: number } {
   const { fleet, stops, profile } = ground
@@ -191,33 +184,4 @@ function refreshMetres(ground: Ground, slabs: RouteSlabs, r: number): boolean {
   for (let at = base; at <= base + slabs.len[r]!; at++) sum += slabs.legMetres[at]!
   slabs.metres[r] = sum
   return sum <= ground.fleet.maxMetres[r]!
-}
-
-/** Load peaks before and after each leg; false when a leg carries more than the capacity. */
-function refreshLoads(ground: Ground, slabs: RouteSlabs, r: number): boolean {
-  const { fleet, stops } = ground
-  const { stopAt, peakBefore, peakAfter } = slabs
-  const { delivery, pickup } = stops
-  const dims = fleet.dims
-  const base = r * slabs.width
-  const last = base + slabs.len[r]!
-  for (let d = 0; d < dims; d++) {
-    let load = 0
-    for (let at = base + 1; at <= last; at++) load += delivery[stopAt[at]! * dims + d]!
-    let peak = load
-    peakBefore[base * dims + d] = peak
-    for (let at = base + 1; at <= last; at++) {
-      load += pickup[stopAt[at]! * dims + d]! - delivery[stopAt[at]! * dims + d]!
-      if (load > peak) peak = load
-      peakBefore[at * dims + d] = peak
-    }
-    if (peak > fleet.capacity[r * dims + d]!) return false
-    peak = load
-    for (let at = last; at >= base; at--) {
-      if (load > peak) peak = load
-      peakAfter[at * dims + d] = peak
-      if (at > base) load += delivery[stopAt[at]! * dims + d]! - pickup[stopAt[at]! * dims + d]!
-    }
-  }
-  return true
 }

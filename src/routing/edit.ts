@@ -1,5 +1,6 @@
 /** The two edits: put a stop in a gap, take a stop out. Both keep the bounds, and neither leaves an illegal route behind. */
 import { refresh, refreshInserted } from './bounds.ts'
+import { BEFORE, NOBODY } from './gaps.ts'
 import type { GapScan } from './gaps.ts'
 import type { Ground } from './ground.ts'
 import type { RouteSlabs } from './slabs.ts'
@@ -11,11 +12,44 @@ import type { RouteSlabs } from './slabs.ts'
 export function insertStop(ground: Ground, slabs: RouteSlabs, stop: number, scan: GapScan, w: number): boolean {
   const r = scan.route[w]!
   const position = scan.position[w]!
+  if (scan.companion[w] !== NOBODY) return insertBoth(ground, slabs, stop, scan, w)
   slabs.splice(r, position, stop, ground.stops.place[stop]!, scan.breaksFirst[w]!)
   if (refreshInserted(ground, slabs, r, position + 1)) return true
   slabs.unsplice(r, position + 1, 1)
   refresh(ground, slabs, r)
   return false
+}
+
+function insertBoth(ground: Ground, slabs: RouteSlabs, stop: number, scan: GapScan, w: number): boolean {
+  const r = scan.route[w]!
+  const mate = scan.companionStop[w]!
+  const [breaks, mateBreaks] = [scan.breaksFirst[w]!, scan.companionBreaks[w]!]
+  putBoth(ground, slabs, r, stop, scan.position[w]!, breaks, mate, scan.companionPosition[w]!, mateBreaks, scan.companion[w]!)
+  if (refresh(ground, slabs, r)) return true
+  slabs.unsplice(r, slabs.posOf[stop]!, 1)
+  slabs.unsplice(r, slabs.posOf[mate]!, 1)
+  refresh(ground, slabs, r)
+  return false
+}
+
+/**
+ * Splices a stop and its companion into a route, each behind a position of the route as it is and a number of breaks of the leg that
+ * follows. Where both go into the same gap, `when` says whether the companion comes before the stop. Bounds are stale then.
+ */
+export function putBoth(
+  ground: Ground, slabs: RouteSlabs, r: number,
+  stop: number, position: number, breaks: number, mate: number, matePosition: number, mateBreaks: number, when: number,
+): void {
+  const { place } = ground.stops
+  const mateFirst = position === matePosition ? when === BEFORE : matePosition < position
+  // The later one first: the earlier does not move it then, and takes its breaks from what is left of the leg.
+  if (mateFirst) {
+    slabs.splice(r, position, stop, place[stop]!, breaks)
+    slabs.splice(r, matePosition, mate, place[mate]!, mateBreaks)
+  } else {
+    slabs.splice(r, matePosition, mate, place[mate]!, mateBreaks)
+    slabs.splice(r, position, stop, place[stop]!, breaks)
+  }
 }
 
 /**

@@ -34,6 +34,12 @@ export interface Fleet {
   readonly breakService: Int32Array
   /** By break row: start and end of each window in turn. */
   readonly breakWindows: readonly Int32Array[]
+  /** Grid handle of the place to reload at, seconds it takes, and how often at most: 0 where all of a route is loaded at once. */
+  readonly reloadPlace: Int32Array
+  readonly reloadService: Int32Array
+  readonly reloadMost: Int32Array
+  /** Whether any route may reload. */
+  readonly reloads: boolean
   /** Distinct tariffs, for `Legs`: travel variant and rates. */
   readonly tariffs: readonly { variant: number; perHour: number; perKm: number }[]
   /** Whether any route limits its metres; only then are metres added up. */
@@ -64,6 +70,7 @@ export function makeFleet(day: Day): Fleet {
       courier.costs.fixed, courier.costs.perPaidHour,
       courier.capacity, [...courier.skills].sort(), shift.breaks.map((pause) => [pause.windows, pause.service]),
       String(courier.maxTasks), String(courier.maxTravelTime), String(courier.maxDistance),
+      shift.reload ? [route.reloadPlace, shift.reload.service, shift.reload.most] : null, courier.blocked,
     ])
     const known = twins.get(key)
     if (known !== undefined) return known
@@ -95,6 +102,10 @@ export function makeFleet(day: Day): Fleet {
     breakFirst,
     breakService: Int32Array.from(breaks, (pause) => pause.service),
     breakWindows: breaks.map((pause) => Int32Array.from(pause.windows.flatMap((window) => [window.start, window.end]))),
+    reloadPlace: column((route) => route.reloadPlace),
+    reloadService: column((route) => route.shift.reload?.service ?? 0),
+    reloadMost: column((route) => route.shift.reload?.most ?? 0),
+    reloads: day.routes.some((route) => route.shift.reload !== undefined),
     tariffs,
     limitsMetres: day.routes.some((route) => route.courier.maxDistance < UNLIMITED),
   }

@@ -1,15 +1,27 @@
 /** The kernel: one pass over the gaps of all routes answers all windows of a newcomer. */
 import type { Random } from '../base/random.ts'
+import type { Order } from '../model/nouns.ts'
 import { paidCost } from '../model/cost.ts'
-import { UNLIMITED } from '../model/limits.ts'
+import { NEVER } from '../time/seconds.ts'
+import { scanWithOther, scanWithReload } from './companion.ts'
+import { hasRoom, isPlain, scanSpecial } from './gap-special.ts'
 import type { Ground } from './ground.ts'
-import { arriveWithBreaks, departByWithBreaks } from './leg-time.ts'
 import type { LegColumns } from './legs.ts'
 import { paidWith } from './paid-hours.ts'
+import { spareReload } from './reloads.ts'
 import type { RouteSlabs } from './slabs.ts'
+import { ALONE, ANYWHERE, rankOf, releaseOf } from './stops.ts'
 
 /** No gap takes the window. */
 export const NO_GAP = -1
+
+/** The newcomer is in no row of the stop table. */
+export const NO_ROW = -1
+
+/** Who goes into the route beside the newcomer: nobody, or its other end or a reload, before it or after it. */
+export const NOBODY = 0
+export const BEFORE = 1
+export const AFTER = 2
 
 /**
  * The newcomer, its windows, and per window the cheapest gap that takes it.
@@ -24,10 +36,14 @@ export class GapScan implements LegColumns {
   open = new Int32Array(16)
   close = new Int32Array(16)
 
-  /** Kind (row of `StopTable.suits`), service seconds and loads of the newcomer. */
+  /** The newcomer's row in the stop table, where it has one: only then can a companion go with it. */
+  row = NO_ROW
+  /** Kind (row of `StopTable.suits`), service seconds, number of visits, position and release, and loads of the newcomer. */
   kind = 0
   service = 0
   tasks = 1
+  rank = ANYWHERE
+  release = -NEVER
   readonly delivery: Int32Array
   readonly pickup: Int32Array
   /** Legs of the newcomer, see {@link LegColumns}. */
@@ -49,6 +65,12 @@ export class GapScan implements LegColumns {
   breaksFirst = new Int32Array(16)
   lo = new Int32Array(16)
   hi = new Int32Array(16)
+  /** Who goes with the newcomer ({@link NOBODY}, {@link BEFORE}, {@link AFTER}), and that stop's position and breaks as above. */
+  companion = new Uint8Array(16)
+  companionPosition = new Int32Array(16)
+  companionBreaks = new Int32Array(16)
+  /** The stop to put there. */
+  companionStop = new Int32Array(16)
 
   /** Gaps looked at since the scan was made: the unit of every search budget. */
   evaluations = 0
@@ -58,14 +80,18 @@ export class GapScan implements LegColumns {
   /** Gaps until the next one is passed over. */
   private untilBlink = 2 ** 30
 
-  private firstOpen = 0
-  private lastClose = 0
+  /** First opening and last closing of all windows. */
+  firstOpen = 0
+  lastClose = 0
+  /** Windows without a gap so far. */
+  unreached = 0
   private dearest = -1
-  private unreached = 0
   private unreachedOpen = 0
   private unreachedClose = 0
   private readonly twinSeen: Int32Array
   private round = 0
+  private lateDepartures = new Int32Array(32)
+  private trial: RouteSlabs | undefined
 
   constructor(ground: Ground) {
     this.delivery = new Int32Array(ground.fleet.dims)
@@ -86,11 +112,15 @@ export class GapScan implements LegColumns {
     this.breaksFirst = new Int32Array(room)
     this.lo = new Int32Array(room)
     this.hi = new Int32Array(room)
+    this.companion = new Uint8Array(room)
+    this.companionPosition = new Int32Array(room)
+    this.companionBreaks = new Int32Array(room)
+    this.companionStop = new Int32Array(room)
   }
 
   /** Asks for a stop of the table, with its own windows. */
   askStop(ground: Ground, stop: number): void {
-    const { stops, legs } = ground
+    const { stops } = ground
     const windows = stops.windows[stop]
     if (windows) {
       this.ask(windows.length / 2)
@@ -103,9 +133,17 @@ export class GapScan implements LegColumns {
       this.open[0] = stops.open[stop]!
       this.close[0] = stops.close[stop]!
     }
+    this.askRow(ground, stop)
+  }
+
+  /** The same with windows that the caller sets. */
+  askRow({ stops, legs }: Ground, stop: number): void {
+    this.row = stop
     this.kind = stops.kind[stop]!
     this.service = stops.service[stop]!
-    this.tasks = 1 - stops.via[stop]!
+    this.tasks = (1 - stops.via[stop]!) * (stops.other[stop] === ALONE ? 1 : 2)
+    this.rank = stops.rank[stop]!
+    this.release = stops.release[stop]!
     for (let d = 0; d < this.delivery.length; d++) {
       this.delivery[d] = stops.delivery[stop * this.delivery.length + d]!
       this.pickup[d] = stops.pickup[stop * this.delivery.length + d]!
@@ -113,7 +151,21 @@ export class GapScan implements LegColumns {
     legs.askHandle(this, stops.place[stop]!)
   }
 
-  /** Looks at every gap of every route that may take the newcomer. */
+  /** Asks for an order that is in no row; its kind and legs, and the windows, are the caller's to set. */
+  askOrder(order: Order): void {
+    this.row = NO_ROW
+    this.service = order.service
+    this.tasks = 1
+    this.rank = rankOf(order)
+    this.release = releaseOf(order)
+    this.delivery.set(order.delivery)
+    this.pickup.set(order.pickup)
+  }
+
+  /**
+   * Looks at every gap of every route that may take the newcomer, alone or with its other end; for windows that no route takes as it is,
+   * also at every way to reload once more.
+   */
   run(ground: Ground, slabs: RouteSlabs): void {
     const { fleet, stops } = ground
     this.round++
@@ -123,14 +175,34 @@ export class GapScan implements LegColumns {
     this.measureWorst()
     if (this.blinkRate === 0) this.untilBlink = 2 ** 30
     const suits = this.kind * fleet.routes
+    const hasOther = this.row !== NO_ROW && stops.other[this.row] !== ALONE
     for (let r = 0; r < fleet.routes; r++) {
-      if (stops.suits[suits + r] === 0 || !this.hasRoom(ground, slabs, r)) continue
+      if (stops.suits[suits + r] === 0 || !hasRoom(this, ground, slabs, r)) continue
       if (slabs.len[r] === 0) {
         if (this.twinSeen[fleet.twin[r]!] === this.round) continue
         this.twinSeen[fleet.twin[r]!] = this.round
       }
-      this.scanRoute(ground, slabs, r)
+      if (!ground.legs.tabled) this.prepare(ground, slabs, r)
+      if (hasOther) scanWithOther(this, ground, slabs, r)
+      else if (isPlain(this, ground, slabs, r)) this.scanPlain(ground, slabs, r)
+      else scanSpecial(this, ground, slabs, r)
     }
+    if (fleet.reloads && this.unreached > 0 && this.row !== NO_ROW && !hasOther) this.runReloads(ground, slabs)
+  }
+
+  /** The same with one more reload, before or after the newcomer. */
+  private runReloads(ground: Ground, slabs: RouteSlabs): void {
+    const { fleet, stops } = ground
+    for (let r = 0; r < fleet.routes; r++) {
+      if (stops.suits[this.kind * fleet.routes + r] === 0 || slabs.tasks[r]! + this.tasks > fleet.maxTasks[r]!) continue
+      const reload = spareReload(ground, slabs, r)
+      if (reload !== undefined) scanWithReload(this, ground, slabs, r, reload)
+    }
+  }
+
+  private prepare({ legs, fleet }: Ground, slabs: RouteSlabs, r: number): void {
+    const base = r * slabs.width
+    legs.prepare(this, slabs.placeAt, base, base + slabs.len[r]! + 1, fleet.variant[r]!, fleet.tariff[r]!)
   }
 
   /** From now on each gap is passed over with the chance `rate`, above 0 [blinks: Christiaens & Vanden Berghe 2020]. */
@@ -149,23 +221,9 @@ export class GapScan implements LegColumns {
     return best
   }
 
-  /** Whether the newcomer can be loaded and counted at all: what it brings is aboard from the start, what it takes to the end. */
-  private hasRoom(ground: Ground, slabs: RouteSlabs, r: number): boolean {
-    const { fleet } = ground
-    const dims = fleet.dims
-    const start = r * slabs.width * dims
-    const end = (r * slabs.width + slabs.len[r]!) * dims
-    for (let d = 0; d < dims; d++) {
-      if (slabs.peakBefore[start + d]! + this.delivery[d]! > fleet.capacity[r * dims + d]!) return false
-      if (slabs.peakAfter[end + d]! + this.pickup[d]! > fleet.capacity[r * dims + d]!) return false
-    }
-    return slabs.tasks[r]! + this.tasks <= fleet.maxTasks[r]!
-  }
-
-  /** Cheap test first: added cost, then the interval, then loads and limits, then the windows. */
-  private scanRoute(ground: Ground, slabs: RouteSlabs, r: number): void {
-    const { fleet, profile } = ground
-    const { placeAt, depart, latest, legCost, breaksOn } = slabs
+  /** Cheap test first: added cost, then the interval, then the windows. */
+  private scanPlain({ fleet }: Ground, slabs: RouteSlabs, r: number): void {
+    const { placeAt, depart, latest, legCost } = slabs
     const { offset, service, lastClose } = this
     const toSeconds = this.toSeconds[fleet.variant[r]!]!
     const fromSeconds = this.fromSeconds[fleet.variant[r]!]!
@@ -173,81 +231,62 @@ export class GapScan implements LegColumns {
     const fromCost = this.fromCost[fleet.tariff[r]!]!
     const base = r * slabs.width
     const last = base + slabs.len[r]!
-    const idle = slabs.tasks[r] === 0
-    const opening = idle ? this.openingCost(ground, slabs, r) : 0
-    const direct = slabs.len[r] === 0 ? 0 : 1
-    // Another place to drive through does not send anybody out.
-    const free = idle && this.tasks === 0
-    const checked = this.needsCheck(ground, slabs, r)
-    const hasBreaks = fleet.breakFirst[r + 1]! > fleet.breakFirst[r]!
     const earliestEnd = this.firstOpen + service
-    const paysHours = fleet.paidRate[r]! > 0 && !free
     // Bounds rise along a route: gaps that close before the first window and gaps that open after the last one lie at its two ends.
     let at = base
     while (at <= last && latest[at + 1]! < earliestEnd) at++
     const first = at
+    let limit = this.unreached === 0 ? this.dearest : Infinity
+    let p = placeAt[at]!
     for (; at <= last && depart[at]! <= lastClose; at++) {
-      const p = placeAt[at]!
       const q = placeAt[at + 1]!
-      const added = free ? 0 : toCost[offset + p]! + fromCost[offset + q]! - legCost[at]! * direct + opening
-      if (added >= this.dearest && this.unreached === 0) continue
+      const before = offset + p
+      p = q
+      const added = toCost[before]! + fromCost[offset + q]! - legCost[at]!
+      if (added >= limit) continue
       if (--this.untilBlink <= 0) {
         this.drawBlink()
         continue
       }
-      if (hasBreaks && breaksOn[at]! > 0) {
-        this.scanBrokenLeg(ground, slabs, r, at - base, added, checked, paysHours)
-        continue
-      }
-      let lo = depart[at]!
-      let hi = latest[at + 1]!
-      if (profile === undefined) {
-        lo += toSeconds[offset + p]!
-        hi -= fromSeconds[offset + q]! + service
-      } else {
-        lo = profile.arrive(lo, toSeconds[offset + p]!)
-        hi = profile.departBy(hi, fromSeconds[offset + q]!) - service
-      }
+      const lo = depart[at]! + toSeconds[before]!
+      const hi = latest[at + 1]! - fromSeconds[offset + q]! - service
       if (lo > hi) continue
       if (added >= this.dearest && (hi < this.unreachedOpen || lo > this.unreachedClose)) continue
-      if (checked && !this.fits(ground, slabs, r, at - base)) continue
-      if (paysHours) this.offerPricedGap(ground, slabs, r, at - base, 0, added, lo, hi)
-      else this.offerGap(r, at - base, 0, added, lo, hi)
+      if (this.offerGap(r, at - base, 0, added, lo, hi)) limit = this.unreached === 0 ? this.dearest : Infinity
     }
     this.evaluations += at - first
   }
 
-  /** What it costs to send the courier of a route without orders out: what is fixed, and the places to drive through. */
-  private openingCost({ fleet }: Ground, slabs: RouteSlabs, r: number): number {
-    let cost = fleet.fixedCost[r]!
-    if (slabs.len[r] === 0) return cost
-    for (let at = r * slabs.width; at <= r * slabs.width + slabs.len[r]!; at++) cost += slabs.legCost[at]!
-    return cost
+  /** Scratch space for departures, at least that long. */
+  departures(length: number): Int32Array {
+    if (this.lateDepartures.length < length) this.lateDepartures = new Int32Array(2 * length)
+    return this.lateDepartures
   }
 
-  /** A leg with breaks on it: the newcomer may come before, between or after them. */
-  private scanBrokenLeg(
-    ground: Ground, slabs: RouteSlabs, r: number, position: number, added: number, checked: boolean, paysHours: boolean,
-  ): void {
-    const { fleet, profile } = ground
-    const at = r * slabs.width + position
-    const toNewcomer = this.toSeconds[fleet.variant[r]!]![this.offset + slabs.placeAt[at]!]!
-    const fromNewcomer = this.fromSeconds[fleet.variant[r]!]![this.offset + slabs.placeAt[at + 1]!]!
-    const count = slabs.breaksOn[at]!
-    let first = fleet.breakFirst[r]!
-    while (slabs.breakAt[first] !== position) first++
-    if (checked && !this.fits(ground, slabs, r, position)) return
-    for (let before = 0; before <= count; before++) {
-      const lo = arriveWithBreaks(fleet, profile, first, first + before, slabs.depart[at]!, toNewcomer)
-      const hi = departByWithBreaks(fleet, profile, first + before, first + count, slabs.latest[at + 1]!, fromNewcomer) - this.service
-      if (lo > hi) continue
-      if (paysHours) this.offerPricedGap(ground, slabs, r, position, before, added, lo, hi)
-      else this.offerGap(r, position, before, added, lo, hi)
-    }
+  /** Scratch space for trying a route out. */
+  trialOf(slabs: RouteSlabs): RouteSlabs {
+    this.trial ??= slabs.copy()
+    return this.trial
   }
 
-  /** Enters the gap wherever it takes a window more cheaply than any before. */
-  private offerGap(r: number, position: number, breaksFirst: number, added: number, lo: number, hi: number): void {
+  /** Whether the next gap is to be passed over. */
+  blinks(): boolean {
+    if (--this.untilBlink > 0) return false
+    this.drawBlink()
+    return true
+  }
+
+  /** Whether a gap at this price could answer any window better than before, taken alone; and with the interval that it has. */
+  matters(added: number): boolean {
+    return added < this.dearest || this.unreached > 0
+  }
+
+  mattersFor(added: number, lo: number, hi: number): boolean {
+    return lo <= hi && (added < this.dearest || (hi >= this.unreachedOpen && lo <= this.unreachedClose))
+  }
+
+  /** Enters the gap wherever it takes a window more cheaply than any before. @returns whether it does */
+  offerGap(r: number, position: number, breaksFirst: number, added: number, lo: number, hi: number): boolean {
     let better = false
     for (let w = 0; w < this.windows; w++) {
       if (added >= this.cost[w]! || lo > this.close[w]! || hi < this.open[w]!) continue
@@ -255,10 +294,11 @@ export class GapScan implements LegColumns {
       better = true
     }
     if (better) this.measureWorst()
+    return better
   }
 
   /** The same where hours are paid: what the newcomer adds to them depends on its window. They never get fewer where travel is metric. */
-  private offerPricedGap(
+  offerPricedGap(
     ground: Ground, slabs: RouteSlabs, r: number, position: number, breaksFirst: number, added: number, lo: number, hi: number,
   ): void {
     const { fleet } = ground
@@ -290,42 +330,22 @@ export class GapScan implements LegColumns {
     this.breaksFirst[w] = breaksFirst
     this.lo[w] = lo
     this.hi[w] = hi
+    this.companion[w] = NOBODY
   }
 
-  /** Whether gaps of the route must be checked one by one for load, travel and metres. */
-  private needsCheck(ground: Ground, slabs: RouteSlabs, r: number): boolean {
-    const { fleet } = ground
-    if (fleet.maxTravel[r]! < UNLIMITED || fleet.maxMetres[r]! < UNLIMITED) return true
-    const dims = fleet.dims
-    const end = (r * slabs.width + slabs.len[r]!) * dims
-    for (let d = 0; d < dims; d++) {
-      const most = Math.max(this.delivery[d]!, this.pickup[d]!)
-      if (slabs.peakBefore[end + d]! + most > fleet.capacity[r * dims + d]!) return true
-    }
-    return false
+  /** Enters a gap for the newcomer together with a gap for its companion, in one window. */
+  enterBoth(
+    w: number, r: number, position: number, breaksFirst: number, cost: number, lo: number, hi: number,
+    companion: number, companionStop: number, companionPosition: number, companionBreaks: number,
+  ): void {
+    this.enter(w, r, position, breaksFirst, cost, lo, hi)
+    this.companion[w] = companion
+    this.companionStop[w] = companionStop
+    this.companionPosition[w] = companionPosition
+    this.companionBreaks[w] = companionBreaks
+    this.measureWorst()
   }
 
-  /** Load on the legs before and after the newcomer, and the route's limits of travel and metres. */
-  private fits(ground: Ground, slabs: RouteSlabs, r: number, position: number): boolean {
-    const { fleet } = ground
-    const dims = fleet.dims
-    const at = r * slabs.width + position
-    for (let d = 0; d < dims; d++) {
-      const capacity = fleet.capacity[r * dims + d]!
-      if (slabs.peakBefore[at * dims + d]! + this.delivery[d]! > capacity) return false
-      if (slabs.peakAfter[at * dims + d]! + this.pickup[d]! > capacity) return false
-    }
-    const variant = fleet.variant[r]!
-    const to = this.offset + slabs.placeAt[at]!
-    const from = this.offset + slabs.placeAt[at + 1]!
-    const travel = this.toSeconds[variant]![to]! + this.fromSeconds[variant]![from]! - slabs.legSeconds[at]!
-    if (slabs.travel[r]! + travel > fleet.maxTravel[r]!) return false
-    if (!fleet.limitsMetres) return true
-    const metres = this.toMetres[variant]![to]! + this.fromMetres[variant]![from]! - slabs.legMetres[at]!
-    return slabs.metres[r]! + metres <= fleet.maxMetres[r]!
-  }
-
-  /** First opening and last closing of all windows. */
   private measureSpan(): void {
     this.firstOpen = 2 ** 30
     this.lastClose = -(2 ** 30)

@@ -1,13 +1,15 @@
-/** Leaving out places that are only driven through. */
+/** Leaving out places that are only driven through, and reloads that nobody needs. */
 import { refresh } from './bounds.ts'
 import { removeStop } from './edit.ts'
 import type { Ground } from './ground.ts'
+import { dropReloads } from './reloads.ts'
 import type { RouteSlabs } from './slabs.ts'
 
 /** Leaves the places out wherever that is legal and not dearer. @returns whether any was left out */
 export function leaveOut(ground: Ground, slabs: RouteSlabs, vias: Iterable<number>): boolean {
   let changed = false
   for (let r = 0; r < ground.fleet.routes; r++) {
+    if (slabs.tasks[r]! > 0 && dropReloads(ground, slabs, r)) changed = true
     if (slabs.len[r] === 0 || slabs.tasks[r]! > 0) continue
     slabs.unsplice(r, 1, slabs.len[r]!)
     refresh(ground, slabs, r)

@@ -4,12 +4,12 @@ import { departByWithBreaks } from './leg-time.ts'
 import type { RouteSlabs } from './slabs.ts'
 
 /**
- * Whether segments describe the route exactly: no rush hours, no breaks, one window per stop. Elsewhere a route's paid hours are right, and
+ * Whether segments describe the route exactly: no rush hours, no breaks, no releases, one window per stop. Elsewhere a route's paid hours are right, and
  * what an insertion adds to them is an estimate: without rush hours, breaks taken before a leg instead of on it, windows of a stop as one.
  */
 export function isExact(ground: Ground, slabs: RouteSlabs, r: number): boolean {
   const { fleet, stops, profile } = ground
-  if (profile !== undefined || fleet.breakFirst[r + 1]! > fleet.breakFirst[r]!) return false
+  if (profile !== undefined || stops.hasReleases || fleet.breakFirst[r + 1]! > fleet.breakFirst[r]!) return false
   const base = r * slabs.width
   for (let at = base + 1; at <= base + slabs.len[r]!; at++) if (stops.windows[slabs.stopAt[at]!]) return false
   return true
@@ -50,7 +50,7 @@ export function refreshSegments(ground: Ground, slabs: RouteSlabs, r: number): v
   const base = r * slabs.width
   const end = base + slabs.len[r]! + 1
   let breakRow = fleet.breakFirst[r]!
-  const front: Run = { span: 0, first: fleet.start[r]!, last: fleet.end[r]! }
+  const front: Run = { span: 0, first: slabs.depart[base]!, last: fleet.end[r]! }
   for (let at = base; at < end; at++) {
     if (at > base) {
       const stop = stopAt[at]!
@@ -74,7 +74,7 @@ export function refreshSegments(ground: Ground, slabs: RouteSlabs, r: number): v
       drive = 0
     }
     if (at === base) {
-      prepend(back, drive, fleet.start[r]!, fleet.end[r]!, 0)
+      prepend(back, drive, slabs.depart[base]!, fleet.end[r]!, 0)
       break
     }
     const stop = stopAt[at]!

@@ -4,6 +4,7 @@ import type { PlanRoute, PlanStep } from '../model/nouns.ts'
 import type { TravelGrid } from '../travel/grid.ts'
 import type { RouteSlabs } from './slabs.ts'
 import type { StopTable } from './stops.ts'
+import { OTHER, RELOAD, VIA } from './stops.ts'
 
 /** The steps of one route. */
 export function planRoute(day: Day, grid: TravelGrid, stops: StopTable, slabs: RouteSlabs, r: number): PlanRoute {
@@ -19,9 +20,12 @@ export function planRoute(day: Day, grid: TravelGrid, stops: StopTable, slabs: R
 }
 
 function stepOf(grid: TravelGrid, stops: StopTable, stop: number): PlanStep {
-  const order = stops.orders[stop]
-  if (order && stops.via[stop] === 0) return { type: 'order', id: order.id }
-  return { type: 'via', place: grid.placeOf(stops.place[stop]!)! }
+  switch (stops.role[stop]) {
+    case VIA: return { type: 'via', place: grid.placeOf(stops.place[stop]!)! }
+    case RELOAD: return { type: 'reload' }
+    case OTHER: return { type: stops.orders[stop]!.collectAt ? 'collect' : 'bring', id: stops.orders[stop]!.id }
+    default: return { type: 'order', id: stops.orders[stop]!.id }
+  }
 }
 
 /** Whether two sets of slabs differ in the stops or breaks of a route. */

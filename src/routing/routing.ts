@@ -2,14 +2,14 @@
 import { assert } from '../base/assert.ts'
 import type { Random } from '../base/random.ts'
 import type { Day } from '../model/day.ts'
-import type { Order, Plan, PlanRoute } from '../model/nouns.ts'
+import type { Order, Plan, PlanRoute, PlanStep } from '../model/nouns.ts'
 import type { Window } from '../time/window.ts'
 import type { TravelGrid } from '../travel/grid.ts'
 import type { Place } from '../travel/place.ts'
 import { freeInterval, refresh } from './bounds.ts'
 import { insertStop } from './edit.ts'
 import { makeFleet } from './fleet.ts'
-import { GapScan, NO_GAP } from './gaps.ts'
+import { BEFORE, GapScan, NOBODY, NO_GAP } from './gaps.ts'
 import type { Ground } from './ground.ts'
 import { leaveOut } from './leave-out.ts'
 import { Legs } from './legs.ts'
@@ -17,7 +17,7 @@ import { Neighbours } from './neighbours.ts'
 import { drivenSeconds, planRoute, routesDiffer } from './plan-routes.ts'
 import { search } from './search.ts'
 import { RouteSlabs } from './slabs.ts'
-import { StopTable } from './stops.ts'
+import { ALONE, RELOAD, StopTable } from './stops.ts'
 
 /** What `improve` did. Costs are integer cost units. */
 export interface Improvement {
@@ -70,7 +70,10 @@ export class Routing {
   private readonly vias = new Set<number>()
   /** How many stops and shifts use a place. */
   private readonly users = new Map<number, number>()
-  private lifted: { id: string; putBack: () => void } | undefined
+  private lifted: { id: string; ends: readonly number[]; putBack: () => void } | undefined
+  private spare: RouteSlabs | undefined
+  /** An order that is asked for and takes more than a gap: in the table until the next is asked for. */
+  private guest: number | undefined
 
   constructor(day: Day) {
     const fleet = makeFleet(day)
@@ -80,6 +83,7 @@ export class Routing {
     this.stops = new StopTable(day)
     this.ground = { fleet, legs: this.legs, stops: this.stops, profile: day.profile }
     this.slabs = new RouteSlabs(fleet, this.legs)
+    this.slabs.fitStops(this.stops.rows)
     this.neighbours = new Neighbours(this.stops, this.legs)
     this.scan = new GapScan(this.ground)
     for (let handle = 0; handle < this.grid.size; handle++) this.use(handle)
@@ -134,18 +138,27 @@ export class Routing {
     return from === null || to === null ? 0 : this.grid.secondsBetween(from, to, this.ground.fleet.variant[route]!)
   }
 
-  /** A route as it would be with an order put behind the stop at `position` and `breaksFirst` breaks of the leg that follows. */
-  routeWith(route: number, position: number, breaksFirst: number, id: string): PlanRoute {
-    const now = planRoute(this.day, this.grid, this.stops, this.slabs, route)
-    let at = 0
-    for (let stops = 0; stops < position; at++) if (now.steps[at]!.type !== 'break') stops++
-    // Breaks of the leg before `position` have been passed over; those of its own leg follow the stop.
-    at += breaksFirst
-    return { ...now, steps: [...now.steps.slice(0, at), { type: 'order', id }, ...now.steps.slice(at)] }
+  /** The route that a scan found for its window `w`, as it would be with the order in it. To be asked before the routes change. */
+  routeWith(scan: GapScan, w: number, order: Order): () => PlanRoute {
+    const [route, position, breaks] = [scan.route[w]!, scan.position[w]!, scan.breaksFirst[w]!]
+    const [companion, matePosition, mateBreaks] = [scan.companion[w]!, scan.companionPosition[w]!, scan.companionBreaks[w]!]
+    return () => {
+      const now = planRoute(this.day, this.grid, this.stops, this.slabs, route)
+      const at = stepAfter(now.steps, position, breaks)
+      const own: PlanStep = { type: 'order', id: order.id }
+      if (companion === NOBODY) return { ...now, steps: now.steps.toSpliced(at, 0, own) }
+      const type = order.collectAt ? 'collect' : 'bring'
+      const mate: PlanStep = order.collectAt ?? order.bringTo ? { type, id: order.id } : { type: 'reload' }
+      const mateAt = stepAfter(now.steps, matePosition, mateBreaks)
+      const mateFirst = at === mateAt ? companion === BEFORE : mateAt < at
+      const steps = mateFirst ? now.steps.toSpliced(at, 0, own).toSpliced(mateAt, 0, mate) : now.steps.toSpliced(mateAt, 0, mate).toSpliced(at, 0, own)
+      return { ...now, steps }
+    }
   }
 
   /** Enters an order, in no route yet. */
   enter(order: Order): void {
+    this.dismissGuest()
     assert(!this.stopOf.has(order.id), `order ${order.id} is entered once`)
     this.stopOf.set(order.id, this.addStop(order))
   }
@@ -191,14 +204,18 @@ export class Routing {
     const stop = this.handle(id)
     const r = this.slabs.routeOf[stop]!
     assert(r >= 0, `order ${id} is in a route`)
-    const before = this.slabs.copy()
-    const unmute = this.takesOut(stop) ? undefined : this.stops.mute(stop)
+    const before = this.spareSlabs()
+    before.takeRoute(this.slabs, r)
+    const ends = this.endsOf(stop)
+    const unmutes = this.takesOut(r) ? [] : ends.map((end) => this.stops.mute(end))
+    if (unmutes.length === 0) for (const end of ends) this.slabs.unsplice(r, this.slabs.posOf[end]!, 1)
     const legal = refresh(this.ground, this.slabs, r)
     assert(legal, 'a route stays legal when a place is only driven through, or left out where that makes nothing later')
     this.lifted = {
       id,
+      ends,
       putBack: () => {
-        unmute?.()
+        for (const unmute of unmutes) unmute()
         this.slabs.takeRoute(before, r)
       },
     }
@@ -214,31 +231,37 @@ export class Routing {
   /** Makes `lift` final: the order leaves the table. */
   discardLifted(): void {
     assert(this.lifted !== undefined, 'an order is lifted')
-    const { id } = this.lifted
+    const { id, ends } = this.lifted
     const stop = this.handle(id)
     this.lifted = undefined
     this.stopOf.delete(id)
-    if (this.slabs.routeOf[stop]! >= 0) {
-      this.stops.orders[stop] = null
-      this.vias.add(stop)
-    } else {
-      this.forget(stop)
-    }
+    if (this.slabs.routeOf[stop]! >= 0) for (const end of ends) this.vias.add(end)
+    else this.forget(stop)
     this.version++
   }
 
   /** Asks the scan for an order that need not be in the table. The windows are the caller's to set. */
   ask(scan: GapScan, order: Order): void {
-    scan.kind = this.stops.kindFor(order.skills)
-    scan.service = order.service
-    scan.tasks = 1
-    scan.delivery.set(order.delivery)
-    scan.pickup.set(order.pickup)
+    this.dismissGuest()
+    if (this.ground.fleet.reloads || order.collectAt || order.bringTo) {
+      this.guest = this.addStop(order)
+      scan.askRow(this.ground, this.guest)
+      return
+    }
+    scan.askOrder(order)
+    scan.kind = this.stops.kindFor(order)
     this.legs.askPlace(scan, order.place, this.ground.fleet.limitsMetres)
+  }
+
+  private dismissGuest(): void {
+    if (this.guest === undefined) return
+    this.forget(this.guest)
+    this.guest = undefined
   }
 
   /** Searches for routes that serve the newcomer in the window as well as everybody else. Changes nothing. */
   rearrange(order: Order, window: Window, budget: SearchBudget): { found: Rearrangement | undefined; evaluations: number } {
+    this.dismissGuest()
     const stop = this.addStop({ ...order, windows: [window] })
     const result = search(this.ground, this.slabs, this.neighbours, { ...budget, absent: [stop], untilAllServed: true })
     const found = result.absent.length === 0 ? this.rearrangement(result.best, stop) : undefined
@@ -251,13 +274,20 @@ export class Routing {
    * @returns false, with nothing changed, where that is illegal or leaves somebody out
    */
   adopt(routes: readonly PlanRoute[]): boolean {
-    const trial = this.slabs.copy()
+    this.dismissGuest()
+    const before = this.spareSlabs()
     const handles = routes.map((route) => this.routeHandle(route))
-    for (const r of handles) if (trial.len[r]! > 0) trial.unsplice(r, 1, trial.len[r]!)
-    for (const [i, route] of routes.entries()) this.lay(trial, handles[i]!, route)
-    const complete = [...this.stopOf.values()].every((stop) => !(this.slabs.routeOf[stop]! >= 0) || trial.routeOf[stop]! >= 0)
-    const legal = complete && handles.every((r) => refresh(this.ground, trial, r))
-    if (legal) this.takeOver(trial, handles)
+    const served: number[] = []
+    for (const r of handles) {
+      before.takeRoute(this.slabs, r)
+      for (let at = r * this.slabs.width + 1; at <= r * this.slabs.width + this.slabs.len[r]!; at++) served.push(this.slabs.stopAt[at]!)
+    }
+    for (const r of handles) if (this.slabs.len[r]! > 0) this.slabs.unsplice(r, 1, this.slabs.len[r]!)
+    const laid = routes.every((route, i) => this.lay(handles[i]!, route))
+    const complete = served.every((stop) => this.stops.via[stop] === 1 || this.slabs.routeOf[stop]! >= 0)
+    const legal = laid && complete && handles.every((r) => refresh(this.ground, this.slabs, r))
+    if (legal) this.noteRoutes(handles)
+    else for (const r of handles) this.slabs.takeRoute(before, r)
     this.forgetUnusedVias()
     return legal
   }
@@ -268,6 +298,7 @@ export class Routing {
    */
   improve(budget: SearchBudget & { readonly mayDrop?: boolean }): Improvement {
     const before = this.cost()
+    this.dismissGuest()
     if (leaveOut(this.ground, this.slabs, this.vias)) this.version++
     this.forgetUnusedVias()
     const absent = this.absent()
@@ -287,29 +318,42 @@ export class Routing {
   private addStop(order: Order): number {
     const place = this.legs.handleOf(order.place)
     this.use(place)
-    const stop = this.stops.add(order, place)
+    const there = (order.collectAt ?? order.bringTo)?.place
+    const otherPlace = there === undefined ? 0 : this.legs.handleOf(there)
+    if (there !== undefined) this.use(otherPlace)
+    const stop = this.stops.add(order, place, otherPlace)
     this.slabs.fitStops(this.stops.rows)
     return stop
   }
 
+  /** The stop, and the stop of its other end. */
+  private endsOf(stop: number): number[] {
+    const other = this.stops.other[stop]!
+    return other === ALONE ? [stop] : [stop, other]
+  }
+
+  /** Room to remember routes as they were. */
+  private spareSlabs(): RouteSlabs {
+    this.spare ??= new RouteSlabs(this.ground.fleet, this.legs, this.slabs.width, this.stops.rows)
+    return this.spare
+  }
+
   private insert(stop: number, scan: GapScan, w: number): boolean {
     if (!insertStop(this.ground, this.slabs, stop, scan, w)) return false
-    this.neighbours.add(stop)
+    for (const end of this.endsOf(stop)) this.neighbours.add(end)
     this.version++
     return true
   }
 
   /**
-   * Leaves the stop out of its route where that can make nothing later and close no gap: where travel is metric, but for breaks on a day
-   * with rush hours. The break that waited behind the stop would come earlier then, and the road that it keeps back might lie in the jam.
+   * Whether stops can be left out of the route because that can make nothing later and close no gap: where travel is metric, but for breaks
+   * on a day with rush hours. The break that waited behind the stop would come earlier then, and the road that it keeps back might lie in
+   * the jam.
    */
-  private takesOut(stop: number): boolean {
-    const r = this.slabs.routeOf[stop]!
+  private takesOut(r: number): boolean {
     const { breakFirst } = this.ground.fleet
     const jams = this.ground.profile !== undefined && breakFirst[r + 1]! > breakFirst[r]!
-    if (!this.day.metric || jams) return false
-    this.slabs.unsplice(r, this.slabs.posOf[stop]!, 1)
-    return true
+    return this.day.metric && !jams
   }
 
   private rearrangement(best: RouteSlabs, stop: number): Rearrangement {
@@ -336,12 +380,25 @@ export class Routing {
   /** Writes the routes of `source` over our own and brings everything that depends on them up to date. */
   private takeOver(source: RouteSlabs, routes: readonly number[]): void {
     for (const r of routes) this.slabs.takeRoute(source, r)
-    for (const stop of [...this.stopOf.values(), ...this.vias]) if (this.slabs.routeOf[stop]! >= 0) this.neighbours.add(stop)
+    this.noteRoutes(routes)
+  }
+
+  /** These routes have changed. */
+  private noteRoutes(routes: readonly number[]): void {
+    const { slabs, stops } = this
+    for (const r of routes) {
+      for (let at = r * slabs.width + 1; at <= r * slabs.width + slabs.len[r]!; at++) {
+        if (stops.role[slabs.stopAt[at]!] !== RELOAD) this.neighbours.add(slabs.stopAt[at]!)
+      }
+    }
     this.version++
   }
 
-  /** Writes the steps of a plain route into a slab. Places driven through reuse a free handle of the same place. */
-  private lay(slabs: RouteSlabs, r: number, route: PlanRoute): void {
+  /**
+   * Writes the steps of a plain route into its slab. Places driven through reuse a free handle of the same place.
+   * @returns false where the shift allows fewer reloads, or an order is visited twice or has no such end
+   */
+  private lay(r: number, route: PlanRoute): boolean {
     const stops: number[] = []
     const breaks: number[] = [0]
     for (const step of route.steps) {
@@ -349,17 +406,32 @@ export class Routing {
         breaks[stops.length] = breaks[stops.length]! + 1
         continue
       }
-      stops.push(step.type === 'order' ? this.handle(step.id) : this.viaAt(slabs, step.place, stops))
+      const stop = this.stopOfStep(r, step, stops)
+      if (stop === undefined || stops.includes(stop)) return false
+      stops.push(stop)
       breaks.push(0)
     }
-    slabs.fitStops(this.stops.rows)
-    slabs.write(r, stops, this.stops.place, breaks)
+    this.slabs.write(r, stops, this.stops.place, breaks)
+    return true
   }
 
-  private viaAt(slabs: RouteSlabs, where: Place, taken: readonly number[]): number {
+  private stopOfStep(r: number, step: Exclude<PlanStep, { type: 'break' }>, taken: readonly number[]): number | undefined {
+    const { stops, ground, slabs } = this
+    if (step.type === 'via') return this.viaAt(step.place, taken)
+    if (step.type === 'order') return this.handle(step.id)
+    if (step.type === 'reload') {
+      const used = taken.filter((stop) => stops.role[stop] === RELOAD).length
+      return used < ground.fleet.reloadMost[r]! ? stops.reloadFirst[r]! + used : undefined
+    }
+    const own = this.handle(step.id)
+    const other = stops.other[own]!
+    return other === ALONE || (stops.otherFirst[own] === 1) !== (step.type === 'collect') || slabs.routeOf[other]! >= 0 ? undefined : other
+  }
+
+  private viaAt(where: Place, taken: readonly number[]): number {
     const place = this.legs.handleOf(where)
     for (const via of [...this.vias].sort((a, b) => a - b)) {
-      if (this.stops.place[via] === place && !(slabs.routeOf[via]! >= 0) && !taken.includes(via)) return via
+      if (this.stops.place[via] === place && !(this.slabs.routeOf[via]! >= 0) && !taken.includes(via)) return via
     }
     const via = this.stops.addVia(place)
     this.use(place)
@@ -378,15 +450,27 @@ export class Routing {
     this.users.set(place, (this.users.get(place) ?? 0) + 1)
   }
 
-  /** Gives the stop's row back, and its place where nobody else uses it. */
+  /** Gives the stop's row back, and its place where nobody else uses it; likewise its other end. */
   private forget(stop: number): void {
-    const place = this.stops.place[stop]!
-    this.neighbours.remove(stop)
+    const places = this.endsOf(stop).map((end) => this.stops.place[end]!)
+    for (const end of this.endsOf(stop)) this.neighbours.remove(end)
     this.stops.free(stop)
+    for (const place of places) this.unuse(place)
+  }
+
+  private unuse(place: number): void {
     const users = this.users.get(place)! - 1
     this.users.set(place, users)
     if (users > 0) return
     this.users.delete(place)
     this.grid.free(place)
   }
+}
+
+/** The index of the step behind the visit at `position` and `breaks` breaks of the leg that follows. */
+function stepAfter(steps: readonly PlanStep[], position: number, breaks: number): number {
+  let at = 0
+  for (let visits = 0; visits < position; at++) if (steps[at]!.type !== 'break') visits++
+  // Breaks of the leg before `position` have been passed over; those of its own leg follow the visit.
+  return at + breaks
 }

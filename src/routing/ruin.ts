@@ -2,6 +2,8 @@
 import type { Random } from '../base/random.ts'
 import type { Neighbours } from './neighbours.ts'
 import type { RouteSlabs } from './slabs.ts'
+import type { StopTable } from './stops.ts'
+import { ALONE, OTHER, RELOAD } from './stops.ts'
 
 /** As published: mean number of stops taken out, longest string, chance of a split string, and chance of widening the split. */
 const MEAN_REMOVED = 10
@@ -9,7 +11,7 @@ const LONGEST_STRING = 10
 const SPLIT_CHANCE = 0.5
 const WIDEN_SPLIT = 0.01
 
-/** Called before a route is changed and for each stop that has been taken out. */
+/** Called before a route is changed and for each stop that has been taken out; once for both ends of an order. */
 export interface RuinObserver {
   touch(route: number): void
   taken(stop: number): void
@@ -20,7 +22,7 @@ export interface RuinObserver {
  * Strings hit the routes around the seed, each with one string; a split string spares some stops in its middle.
  */
 export function ruin(
-  slabs: RouteSlabs, neighbours: Neighbours, seed: number, meanRouteLength: number, chance: Random, observer: RuinObserver,
+  stops: StopTable, slabs: RouteSlabs, neighbours: Neighbours, seed: number, meanRouteLength: number, chance: Random, observer: RuinObserver,
 ): void {
   const longest = Math.min(LONGEST_STRING, meanRouteLength)
   const mostStrings = (4 * MEAN_REMOVED) / (1 + longest) - 1
@@ -31,7 +33,7 @@ export function ruin(
     if (r < 0 || ruined.has(r)) return
     ruined.add(r)
     observer.touch(r)
-    takeString(slabs, r, slabs.posOf[stop]!, longest, chance, observer)
+    takeString(stops, slabs, r, slabs.posOf[stop]!, longest, chance, observer)
   }
   pull(seed)
   for (const stop of neighbours.of(seed)) {
@@ -42,31 +44,36 @@ export function ruin(
 
 /** Takes one string that contains the position out of the route. */
 function takeString(
-  slabs: RouteSlabs, r: number, position: number, longest: number, chance: Random, observer: RuinObserver,
+  stops: StopTable, slabs: RouteSlabs, r: number, position: number, longest: number, chance: Random, observer: RuinObserver,
 ): void {
-  const stops = slabs.len[r]!
-  const most = Math.min(stops, longest)
+  const length = slabs.len[r]!
+  const most = Math.min(length, longest)
   const count = Math.floor(chance.unit() * most + 1)
   let spared = 0
-  if (count > 1 && count < stops && chance.unit() < SPLIT_CHANCE) {
+  if (count > 1 && count < length && chance.unit() < SPLIT_CHANCE) {
     spared = 1
-    while (count + spared < stops && chance.unit() < WIDEN_SPLIT) spared++
+    while (count + spared < length && chance.unit() < WIDEN_SPLIT) spared++
   }
   const span = count + spared
   const first = Math.max(1, position - span + 1)
-  const last = Math.min(position, stops - span + 1)
+  const last = Math.min(position, length - span + 1)
   const from = first + chance.below(last - first + 1)
-  if (spared === 0) {
-    takeRange(slabs, r, from, count, observer)
-  } else {
-    const before = 1 + chance.below(count - 1)
-    takeRange(slabs, r, from + before + spared, count - before, observer)
-    takeRange(slabs, r, from, before, observer)
-  }
+  const before = spared === 0 ? count : 1 + chance.below(count - 1)
+  const base = r * slabs.width
+  const gone: number[] = []
+  for (let p = from; p < from + before; p++) gone.push(slabs.stopAt[base + p]!)
+  for (let p = from + before + spared; p < from + span; p++) gone.push(slabs.stopAt[base + p]!)
+  if (spared > 0) slabs.unsplice(r, from + before + spared, count - before)
+  slabs.unsplice(r, from, before)
+  for (const stop of gone) report(stops, slabs, stop, observer)
 }
 
-function takeRange(slabs: RouteSlabs, r: number, from: number, count: number, observer: RuinObserver): void {
-  const base = r * slabs.width
-  for (let p = from; p < from + count; p++) observer.taken(slabs.stopAt[base + p]!)
-  slabs.unsplice(r, from, count)
+/** Tells of a stop that was just taken out, and takes the other end of its order out as well. Reloads are made anew where they are needed. */
+export function report(stops: StopTable, slabs: RouteSlabs, stop: number, observer: Pick<RuinObserver, 'taken'>): void {
+  if (stops.role[stop] === RELOAD) return
+  const other = stops.other[stop]!
+  const wasIn = other !== ALONE && slabs.routeOf[other]! >= 0
+  if (wasIn) slabs.unsplice(slabs.routeOf[other]!, slabs.posOf[other]!, 1)
+  if (stops.role[stop] !== OTHER) observer.taken(stop)
+  else if (wasIn) observer.taken(other)
 }

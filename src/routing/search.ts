@@ -5,9 +5,12 @@ import { insertCheapest } from './edit.ts'
 import { GapScan } from './gaps.ts'
 import type { Ground } from './ground.ts'
 import type { Neighbours } from './neighbours.ts'
-import { ruin } from './ruin.ts'
+import { dropReloads } from './reloads.ts'
+import { report, ruin } from './ruin.ts'
+import type { RuinObserver } from './ruin.ts'
 import { sortForRecreate } from './recreate-order.ts'
 import type { RouteSlabs } from './slabs.ts'
+import { RELOAD } from './stops.ts'
 
 /** Chance that a gap is passed over while rebuilding, as published. */
 const BLINK_RATE = 0.01
@@ -71,7 +74,9 @@ export function search(ground: Ground, start: RouteSlabs, neighbours: Neighbours
   let cost = current.totalCost()
   let bestCost = cost
   const planned: number[] = []
-  for (let stop = 0; stop < rows; stop++) if (current.routeOf[stop]! >= 0) planned.push(stop)
+  for (let stop = 0; stop < rows; stop++) {
+    if (current.routeOf[stop]! >= 0 && stops.role[stop] !== RELOAD) planned.push(stop)
+  }
   const weights = weightsOf(ground, planned, task.mayDrop === true)
   let bestWeight = weightOf(weights, absent)
   const seeds = [...planned, ...absent]
@@ -113,8 +118,8 @@ export function search(ground: Ground, start: RouteSlabs, neighbours: Neighbours
     const looked = scan.evaluations
     const seed = absent.length > 0 && chance.unit() < 0.5 ? absent[chance.below(absent.length)]! : seeds[chance.below(seeds.length)]!
     pool = []
-    ruin(current, neighbours, seed, meanRouteLength, chance, observer)
-    for (const r of touched) settle(ground, current, r, pool)
+    ruin(stops, current, neighbours, seed, meanRouteLength, chance, observer)
+    for (const r of touched) settle(ground, current, r, observer)
     for (const stop of absent) pool.push(stop)
     sortForRecreate(ground, pool, chance)
 
@@ -158,13 +163,18 @@ export function search(ground: Ground, start: RouteSlabs, neighbours: Neighbours
   return { best, absent: bestAbsent, evaluations: spent, rounds }
 }
 
-/** Bounds after a ruin. Where leaving stops out made the route late, stops that stayed are taken out too until it is legal. */
-function settle(ground: Ground, slabs: RouteSlabs, r: number, pool: number[]): void {
+/**
+ * Bounds after a ruin. Where leaving stops out made the route late, stops that stayed are taken out too until it is legal. Reloads that are
+ * not needed any more go; recreating brings them back.
+ */
+function settle(ground: Ground, slabs: RouteSlabs, r: number, observer: Pick<RuinObserver, 'taken'>): void {
   while (!refresh(ground, slabs, r)) {
     const last = slabs.len[r]!
-    pool.push(slabs.stopAt[r * slabs.width + last]!)
+    const stop = slabs.stopAt[r * slabs.width + last]!
     slabs.unsplice(r, last, 1)
+    report(ground.stops, slabs, stop, observer)
   }
+  dropReloads(ground, slabs, r)
 }
 
 /** What it costs, before all else, to leave a stop out: its priority; more than all priorities together where it is promised. */

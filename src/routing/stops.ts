@@ -1,8 +1,24 @@
 /** The stop table: what the routes need to know of each order, by integer handle. */
 import { assert } from '../base/assert.ts'
-import type { Order } from '../model/nouns.ts'
+import { blocks } from '../model/area.ts'
+import type { Area, Order } from '../model/nouns.ts'
 import type { Day } from '../model/day.ts'
 import { NEVER } from '../time/seconds.ts'
+import type { Window } from '../time/window.ts'
+
+/** What a stop is: an order's own visit, a place driven through, a reload, or the other end of an order. */
+export const OWN = 0
+export const VIA = 1
+export const RELOAD = 2
+export const OTHER = 3
+
+/** No other end. */
+export const ALONE = -1
+
+/** What an order's visit asks of the visits before and after it: none falls along a route. Neither reloads nor places driven through count. */
+export const FIRST = 0
+export const ANYWHERE = 1
+export const LAST = 2
 
 /**
  * One row per stop handle. Handles are reused after `free`, the lowest first.
@@ -20,12 +36,24 @@ export class StopTable {
   service: Int32Array
   /** Which routes may serve the stop: row of {@link suits}. */
   kind: Int32Array
-  /** 1 for a place that is only driven through. */
+  /** 1 where nobody is served: a place that is only driven through, or a reload. */
   via: Uint8Array
-  /** Load brought from the start: `[stop * dims + d]`. */
+  /** {@link OWN}, {@link VIA}, {@link RELOAD} or {@link OTHER}. */
+  role: Uint8Array
+  /** The stop of the other end of the same order, or {@link ALONE}. */
+  other: Int32Array
+  /** 1 where the other end comes before this stop. */
+  otherFirst: Uint8Array
+  /** {@link FIRST}, {@link ANYWHERE} or {@link LAST}. */
+  rank: Uint8Array
+  /** The trip that brings the order starts no earlier; `-NEVER` where it may start at any time. */
+  release: Int32Array
+  /** Load brought from the start of the trip: `[stop * dims + d]`. */
   delivery: Int32Array
-  /** Load carried on to the end: `[stop * dims + d]`. */
+  /** Load carried on to the end of the trip: `[stop * dims + d]`. */
   pickup: Int32Array
+  /** Load taken aboard here and put down at the other end, less what comes from there: `[stop * dims + d]`. */
+  gain: Int32Array
   /** Priority of an order that need not be served, 0 otherwise. */
   priority: Int32Array
   /** Start and end of each window in turn where there are several, else `null`. */
@@ -33,14 +61,24 @@ export class StopTable {
   readonly orders: (Order | null)[] = []
   /** `suits[kind * routes + route]` is 1 where the courier may serve stops of the kind. */
   suits: Uint8Array
-  /** Whether any order ever carried something back: only then do loads depend on the order of the stops. */
+  /** By route: the first of its reloads, `Fleet.reloadMost` rows in all. */
+  readonly reloadFirst: Int32Array
+  /** Whether any order ever carried something back or between two ends: only then do loads depend on the order of the stops. */
   carriesBack = false
+  /** Whether any order ever had to be first or last, had another end, or was not ready from the start: else nobody asks. */
+  hasRanks = false
+  hasEnds = false
+  hasReleases = false
   private readonly kindOf = new Map<string, number>()
   /** Free rows, the lowest last. */
   private readonly vacant: number[] = []
+  /** Different lists of areas that couriers do not serve, by their text. */
+  private readonly blockedAreas: readonly (readonly [string, readonly Area[]])[]
 
   constructor(day: Day) {
     this.day = day
+    const blocked = new Map(day.couriers.map((courier) => [JSON.stringify(courier.blocked), courier.blocked]))
+    this.blockedAreas = [...blocked].filter(([, areas]) => areas.length > 0)
     this.dims = day.dimensions
     this.place = new Int32Array(64)
     this.open = new Int32Array(64)
@@ -48,72 +86,148 @@ export class StopTable {
     this.service = new Int32Array(64)
     this.kind = new Int32Array(64)
     this.via = new Uint8Array(64)
+    this.role = new Uint8Array(64)
+    this.other = new Int32Array(64)
+    this.otherFirst = new Uint8Array(64)
+    this.rank = new Uint8Array(64)
+    this.release = new Int32Array(64)
     this.priority = new Int32Array(64)
     this.delivery = new Int32Array(64 * this.dims)
     this.pickup = new Int32Array(64 * this.dims)
-    this.suits = new Uint8Array(0)
+    this.gain = new Int32Array(64 * this.dims)
+    this.suits = new Uint8Array(day.routes.length).fill(1)
+    this.kindOf.set('', 0)
+    this.reloadFirst = new Int32Array(day.routes.length)
+    for (const { handle, shift, reloadPlace } of day.routes) {
+      this.reloadFirst[handle] = this.rows
+      for (let i = 0; i < (shift.reload?.most ?? 0); i++) this.addReload(reloadPlace, shift.reload!.service)
+    }
   }
 
-  /** Adds an order; its place must be in the grid. */
-  add(order: Order, place: number): number {
+  /**
+   * Adds an order; its places must be in the grid. An order with another end takes two rows.
+   * @returns the row of the visit that the slot is about
+   */
+  add(order: Order, place: number, otherPlace: number): number {
+    const { dims } = this
     const stop = this.vacate()
+    this.reset(stop, OWN, place)
     this.orders[stop] = order
-    this.place[stop] = place
     this.service[stop] = order.service
-    this.kind[stop] = this.kindFor(order.skills)
-    this.via[stop] = 0
+    this.kind[stop] = this.kindFor(order)
     this.priority[stop] = order.priority
-    for (let d = 0; d < this.dims; d++) {
-      this.delivery[stop * this.dims + d] = order.delivery[d]!
-      this.pickup[stop * this.dims + d] = order.pickup[d]!
-      if (order.pickup[d]! > 0) this.carriesBack = true
+    this.rank[stop] = rankOf(order)
+    this.release[stop] = releaseOf(order)
+    if (order.position !== undefined) this.hasRanks = true
+    if (order.release !== undefined) this.hasReleases = true
+    const { collectAt, bringTo } = order
+    for (let d = 0; d < dims; d++) {
+      const [brought, taken] = [order.delivery[d]!, order.pickup[d]!]
+      this.delivery[stop * dims + d] = collectAt ? 0 : brought
+      this.pickup[stop * dims + d] = bringTo ? 0 : taken
+      this.gain[stop * dims + d] = collectAt ? -brought : bringTo ? taken : 0
+      if (taken > 0 || collectAt) this.carriesBack = true
     }
     this.setWindows(stop, order)
+    if (collectAt ?? bringTo) this.addOther(order, stop, otherPlace)
     return stop
+  }
+
+  private addOther(order: Order, own: number, place: number): void {
+    const { dims } = this
+    const { service, windows } = order.collectAt ?? order.bringTo!
+    const stop = this.vacate()
+    this.reset(stop, OTHER, place)
+    this.orders[stop] = order
+    this.service[stop] = service
+    this.kind[stop] = this.kind[own]!
+    this.other[stop] = own
+    this.other[own] = stop
+    this.otherFirst[own] = order.collectAt ? 1 : 0
+    this.otherFirst[stop] = order.collectAt ? 0 : 1
+    for (let d = 0; d < dims; d++) this.gain[stop * dims + d] = -this.gain[own * dims + d]!
+    this.writeWindows(stop, windows)
+    this.hasEnds = true
   }
 
   /** Adds a place to drive through: no service, no load, no window. */
   addVia(place: number): number {
     const stop = this.vacate()
-    this.orders[stop] = null
-    this.place[stop] = place
-    this.kind[stop] = this.kindFor([])
-    this.priority[stop] = 0
-    this.mute(stop)
+    this.reset(stop, VIA, place)
     return stop
+  }
+
+  /** Adds a place to reload at: no window, and no load of its own. */
+  private addReload(place: number, service: number): number {
+    const stop = this.vacate()
+    this.reset(stop, RELOAD, place)
+    this.service[stop] = service
+    return stop
+  }
+
+  /** A row of which nothing is known but what it is and where. */
+  private reset(stop: number, role: number, place: number): void {
+    const { dims } = this
+    this.orders[stop] = null
+    this.windows[stop] = null
+    this.role[stop] = role
+    this.place[stop] = place
+    this.kind[stop] = 0
+    this.via[stop] = role === VIA || role === RELOAD ? 1 : 0
+    this.other[stop] = ALONE
+    this.otherFirst[stop] = 0
+    this.rank[stop] = ANYWHERE
+    this.release[stop] = -NEVER
+    this.priority[stop] = 0
+    this.open[stop] = -NEVER
+    this.close[stop] = NEVER
+    this.service[stop] = 0
+    this.delivery.fill(0, stop * dims, (stop + 1) * dims)
+    this.pickup.fill(0, stop * dims, (stop + 1) * dims)
+    this.gain.fill(0, stop * dims, (stop + 1) * dims)
   }
 
   /** Turns a stop into a place that is only driven through. @returns what undoes it */
   mute(stop: number): () => void {
     const { dims } = this
-    const open = this.open[stop]!
-    const close = this.close[stop]!
-    const service = this.service[stop]!
-    const windows = this.windows[stop] ?? null
+    const order = this.orders[stop] ?? null
+    const [open, close, service, windows] = [this.open[stop]!, this.close[stop]!, this.service[stop]!, this.windows[stop] ?? null]
+    const [role, kind, other, otherFirst] = [this.role[stop]!, this.kind[stop]!, this.other[stop]!, this.otherFirst[stop]!]
+    const [rank, release, priority] = [this.rank[stop]!, this.release[stop]!, this.priority[stop]!]
     const delivery = this.delivery.slice(stop * dims, (stop + 1) * dims)
     const pickup = this.pickup.slice(stop * dims, (stop + 1) * dims)
-    this.open[stop] = -NEVER
-    this.close[stop] = NEVER
-    this.service[stop] = 0
-    this.windows[stop] = null
-    this.via[stop] = 1
-    this.delivery.fill(0, stop * dims, (stop + 1) * dims)
-    this.pickup.fill(0, stop * dims, (stop + 1) * dims)
+    const gain = this.gain.slice(stop * dims, (stop + 1) * dims)
+    this.reset(stop, VIA, this.place[stop]!)
     return () => {
+      this.reset(stop, role, this.place[stop]!)
+      this.orders[stop] = order
       this.open[stop] = open
       this.close[stop] = close
       this.service[stop] = service
       this.windows[stop] = windows
-      this.via[stop] = 0
+      this.kind[stop] = kind
+      this.other[stop] = other
+      this.otherFirst[stop] = otherFirst
+      this.rank[stop] = rank
+      this.release[stop] = release
+      this.priority[stop] = priority
       this.delivery.set(delivery, stop * dims)
       this.pickup.set(pickup, stop * dims)
+      this.gain.set(gain, stop * dims)
     }
   }
 
-  /** Gives the handle back. The stop must not be in a route. */
+  /** Gives the handle back, and that of the other end. Neither may be in a route. */
   free(stop: number): void {
+    const other = this.other[stop]!
+    this.vacateRow(stop)
+    if (other !== ALONE) this.vacateRow(other)
+  }
+
+  private vacateRow(stop: number): void {
     this.orders[stop] = null
     this.windows[stop] = null
+    this.other[stop] = ALONE
     // The lowest goes out first: in which order stops left, which may depend on their names, must not change what comes after.
     let at = this.vacant.length
     while (at > 0 && this.vacant[at - 1]! < stop) at--
@@ -123,24 +237,30 @@ export class StopTable {
   /** Replaces the windows of a stop, as when a customer moves to another slot. */
   setWindows(stop: number, order: Order): void {
     this.orders[stop] = order
-    const windows = order.windows
+    this.writeWindows(stop, order.windows)
+  }
+
+  private writeWindows(stop: number, windows: readonly Window[]): void {
     this.open[stop] = windows[0]!.start
     this.close[stop] = windows[windows.length - 1]!.end
     this.windows[stop] = windows.length === 1 ? null : Int32Array.from(windows.flatMap((window) => [window.start, window.end]))
   }
 
-  /** Row of {@link suits} for a set of required skills. */
-  kindFor(skills: readonly string[]): number {
-    const key = JSON.stringify([...skills].sort())
+  /** Row of {@link suits} for orders with the same required skills that are blocked for the same couriers; 0 suits everybody. */
+  kindFor({ skills, place, collectAt, bringTo }: Pick<Order, 'skills' | 'place' | 'collectAt' | 'bringTo'>): number {
+    const { routes } = this.day
+    const places = [place, ...(collectAt ? [collectAt.place] : []), ...(bringTo ? [bringTo.place] : [])]
+    const barred = this.blockedAreas.filter(([, areas]) => places.some((at) => blocks(areas, at))).map(([text]) => text)
+    const key = skills.length === 0 && barred.length === 0 ? '' : JSON.stringify([[...skills].sort(), barred])
     const known = this.kindOf.get(key)
     if (known !== undefined) return known
     const kind = this.kindOf.size
-    const routes = this.day.routes
     const grown = new Uint8Array((kind + 1) * routes.length)
     grown.set(this.suits)
-    for (const route of routes) {
-      const able = new Set(route.courier.skills)
-      grown[kind * routes.length + route.handle] = skills.every((skill) => able.has(skill)) ? 1 : 0
+    for (const { handle, courier } of routes) {
+      const able = new Set(courier.skills)
+      const suits = skills.every((skill) => able.has(skill)) && !barred.includes(JSON.stringify(courier.blocked))
+      grown[kind * routes.length + handle] = suits ? 1 : 0
     }
     this.suits = grown
     this.kindOf.set(key, kind)
@@ -187,8 +307,24 @@ export class StopTable {
     this.service = wider(this.service, 1)
     this.kind = wider(this.kind, 1)
     this.via = wider(this.via, 1)
+    this.role = wider(this.role, 1)
+    this.other = wider(this.other, 1)
+    this.otherFirst = wider(this.otherFirst, 1)
+    this.rank = wider(this.rank, 1)
+    this.release = wider(this.release, 1)
     this.priority = wider(this.priority, 1)
     this.delivery = wider(this.delivery, this.dims)
     this.pickup = wider(this.pickup, this.dims)
+    this.gain = wider(this.gain, this.dims)
   }
+}
+
+/** Where in a route an order wants to be. */
+export function rankOf({ position }: Pick<Order, 'position'>): number {
+  return position === 'first' ? FIRST : position === 'last' ? LAST : ANYWHERE
+}
+
+/** When its trip may start. */
+export function releaseOf({ release }: Pick<Order, 'release'>): number {
+  return release ?? -NEVER
 }

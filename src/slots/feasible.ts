@@ -75,7 +75,6 @@ function repairSlot(
 
 function directFit(routing: Routing, scan: GapScan, order: Order, slot: Slot, w: number): Fit {
   const position = scan.position[w]!
-  const breaksFirst = scan.breaksFirst[w]!
   const { ground, slabs } = routing
   const { fleet } = ground
   const route = scan.route[w]!
@@ -93,7 +92,7 @@ function directFit(routing: Routing, scan: GapScan, order: Order, slot: Slot, w:
     addedTravel: scan.toSeconds[variant]![scan.offset + p]! + scan.fromSeconds[variant]![scan.offset + q]! - direct + opening,
     earliest: Math.max(scan.lo[w]!, slot.window.start),
     latest: Math.min(scan.hi[w]!, slot.window.end),
-    touched: () => routing.routeWith(route, position, breaksFirst, order.id),
+    touched: routing.routeWith(scan, w, order),
   }
 }
 

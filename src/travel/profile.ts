@@ -28,6 +28,8 @@ export interface TimeProfile {
   arrive(depart: Seconds, seconds: Seconds): Seconds
   /** The latest departure to be there at `arrive`: `arrive(d, w) <= a` exactly when `d <= departBy(a, w)`. */
   departBy(arrive: Seconds, seconds: Seconds): Seconds
+  /** No leg of `seconds` takes less than this, at whatever time it is driven. */
+  atLeast(seconds: Seconds): Seconds
   /** F(at). */
   unitsAt(at: Seconds): number
   /** The least moment with F ≥ units. */
@@ -69,7 +71,9 @@ export function timeProfile(input: TimeProfileInput): TimeProfile {
     const i = pieceOf(units, driven)
     return breakpoints[i]! + Math.floor((driven - units[i]!) / speeds[i]!)
   }
+  const fastest = Math.max(...speeds)
   return Object.freeze({
+    atLeast: (seconds: Seconds) => Math.floor((UNITS_PER_SECOND * seconds) / fastest),
     arrive: (depart: Seconds, seconds: Seconds) => firstAt(unitsAt(depart) + UNITS_PER_SECOND * seconds),
     departBy: (arrive: Seconds, seconds: Seconds) => lastAt(unitsAt(arrive) - UNITS_PER_SECOND * seconds),
     unitsAt,
