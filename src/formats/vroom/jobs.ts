@@ -10,7 +10,7 @@ import { toOwnMoment } from './moments.ts'
 import { ownPath } from './paths.ts'
 import type { Reading } from './reading.ts'
 import { isNowhere, placeOf, windowsOf } from './reading.ts'
-import type { JobJson, ShipmentTaskJson } from './schema.ts'
+import type { JobJson, RequestJson, ShipmentTaskJson } from './schema.ts'
 
 const LONGEST_DESCRIPTION = 2000
 
@@ -22,8 +22,7 @@ export interface ListedOrder {
 
 /** A job as the model takes it. */
 export function jobOrder(job: JobJson, path: string, reading: Reading): ListedOrder {
-  const { dimensions, moments, lose } = reading
-  const release = job.release === undefined ? {} : { release: toOwnMoment(job.release, moments, `${path}.release`, lose) }
+  const { dimensions } = reading
   return {
     path,
     input: {
@@ -34,7 +33,7 @@ export function jobOrder(job: JobJson, path: string, reading: Reading): ListedOr
       skills: (job.skills ?? []).map(String),
       priority: job.priority ?? 0,
       ...(job.position === undefined ? {} : { position: job.position }),
-      ...release,
+      ...releasedOf(job, path, reading),
       ...describedOf(job),
     },
   }
@@ -53,6 +52,11 @@ export function visitOf(
     service: (task.setup ?? 0) + (task.service ?? 0),
     ...(windows === undefined ? {} : { windows }),
   }
+}
+
+/** When the delivery is ready at the depot. */
+export function releasedOf({ release }: RequestJson, path: string, { moments, lose }: Reading): { release?: number } {
+  return release === undefined ? {} : { release: toOwnMoment(release, moments, `${path}.release`, lose) }
 }
 
 /** What is cut off here is still in `tasks`, from where solutions take it. */

@@ -9,7 +9,7 @@ const WORK = ['delivery', 'pickup', 'amount', 'skills', 'priority']
 export const knownKeys = {
   problem: ['jobs', 'shipments', 'vehicles', 'matrices', 'matrix', 'options', 'slots', 'requests', 'routes'],
   job: [...TASK, ...WORK, 'position', 'release'],
-  shipment: ['pickup', 'delivery', 'amount', 'skills', 'priority', 'door'],
+  shipment: ['pickup', 'delivery', 'amount', 'skills', 'priority', 'door', 'release'],
   shipmentPickup: [...TASK, 'delivery'],
   shipmentDelivery: [...TASK, 'pickup'],
   vehicle: [

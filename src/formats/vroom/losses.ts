@@ -1,9 +1,9 @@
 /** What the model has no words for, and keys that VROOM has no words for, walked through once. */
 import { UNLIMITED } from '../../model/limits.ts'
 import type { KeyWarning, Lose } from '../loss.ts'
+import { doorOf } from './ends.ts'
 import { warnOfKeys } from './keys.ts'
 import type { Kind } from './keys.ts'
-import { doorOf } from './shipments.ts'
 import type { JobJson, ProblemJson, RequestJson, ShipmentJson, ShipmentTaskJson, VehicleJson } from './schema.ts'
 import { isShipment } from './schema.ts'
 

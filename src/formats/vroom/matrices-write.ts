@@ -5,10 +5,10 @@ import type { Area, Order } from '../../model/nouns.ts'
 import type { Place } from '../../travel/place.ts'
 import { lonLatOf, rowOf } from '../../travel/place.ts'
 import { problem } from '../problems.ts'
+import { otherEndOf } from './ends.ts'
 import type { Locate } from './names.ts'
 import type { VroomLocation } from './problem.ts'
 import type { AreaJson } from './schema.ts'
-import { otherEndOf } from './shipments.ts'
 
 /** Its square is the number of entries of a matrix. */
 const MOST_EXPORTED = 5000

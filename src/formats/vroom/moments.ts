@@ -30,7 +30,7 @@ export function momentsOf(json: ProblemJson): Moments {
   const doors = tasks.flatMap((task) => (isShipment(task) ? [task.pickup, task.delivery] : [task]))
   const breaks = json.vehicles.flatMap((vehicle) => vehicle.breaks ?? [])
   const windows = [...doors, ...breaks].flatMap(({ time_windows: listed }) => listed ?? [])
-  const releases = tasks.flatMap((task) => (isShipment(task) ? [] : (task.release ?? [])))
+  const releases = tasks.flatMap(({ release }) => release ?? [])
   const others = [...windows.map(([start]) => start), ...(json.slots ?? []).map((slot) => slot.start), ...releases].filter(isFar)
   const decisive = shifts.length > 0 ? shifts : others
   if (decisive.length === 0) return { anchor: 0, earliest: 0, latest: FARTHEST }

@@ -3,8 +3,8 @@ import type { Day } from '../../model/day.ts'
 import type { Courier, Order } from '../../model/nouns.ts'
 import type { Place } from '../../travel/place.ts'
 import { lonLatOf, rowOf } from '../../travel/place.ts'
+import { doorOfOrder, otherEnd, otherEndOf, shipmentNumeral } from './ends.ts'
 import type { VroomLocation, VroomNames, VroomTask, VroomVehicle } from './problem.ts'
-import { doorOfOrder, otherEnd, otherEndOf, shipmentNumeral } from './shipments.ts'
 
 /** How places are written; by default their own row and coordinates. */
 export type Locate = (place: Place) => VroomLocation

@@ -2,20 +2,19 @@
 import type { Load, Order, OtherEnd } from '../../model/nouns.ts'
 import type { Seconds } from '../../time/seconds.ts'
 import { FARTHEST } from '../../time/seconds.ts'
+import { doorOfOrder } from './ends.ts'
 import { windowJson } from './moments.ts'
 import type { VroomNames, VroomTask } from './problem.ts'
 import type { JobJson, ShipmentJson } from './schema.ts'
-import { doorOfOrder } from './shipments.ts'
 
 /** An order without another end. */
 export function jobJson(order: Order, names: VroomNames, skills: ReadonlyMap<string, number>, shift: Seconds): JobJson {
-  const { position, release } = order
+  const { position } = order
   return {
     ...visitJson(names.tasks.get(order.id)!, order, shift),
     ...(order.delivery.length === 0 ? {} : { delivery: [...order.delivery], pickup: [...order.pickup] }),
-    ...workJson(order, skills),
+    ...workJson(order, skills, shift),
     ...(position === undefined ? {} : { position }),
-    ...(release === undefined ? {} : { release: Math.max(0, release + shift) }),
   }
 }
 
@@ -29,13 +28,16 @@ export function shipmentJson(
   const [ends, amount] = doorOfOrder(order) === 'delivery'
     ? [{ pickup: other, delivery: also === undefined ? door : { ...door, pickup: also } }, order.delivery]
     : [{ pickup: also === undefined ? door : { ...door, delivery: also }, delivery: other, door: 'pickup' as const }, order.pickup]
-  return { ...ends, ...(amount.length === 0 ? {} : { amount: [...amount] }), ...workJson(order, skills) }
+  return { ...ends, ...(amount.length === 0 ? {} : { amount: [...amount] }), ...workJson(order, skills, shift) }
 }
 
-function workJson({ skills: needed, priority }: Order, skills: ReadonlyMap<string, number>): Pick<JobJson, 'skills' | 'priority'> {
+function workJson(
+  { skills: needed, priority, release }: Order, skills: ReadonlyMap<string, number>, shift: Seconds,
+): Pick<JobJson, 'skills' | 'priority' | 'release'> {
   return {
     ...(needed.length === 0 ? {} : { skills: needed.map((skill) => skills.get(skill)!) }),
     ...(priority === 0 ? {} : { priority }),
+    ...(release === undefined ? {} : { release: Math.max(0, release + shift) }),
   }
 }
 

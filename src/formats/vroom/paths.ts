@@ -1,7 +1,7 @@
 /** The model's paths as paths into VROOM JSON. */
+import { doorOf, otherEnd } from './ends.ts'
 import type { ProblemJson, RequestJson } from './schema.ts'
 import { isShipment } from './schema.ts'
-import { doorOf, otherEnd } from './shipments.ts'
 import { breakOrder } from './vehicles.ts'
 
 /** The model's keys in VROOM's spelling. */

@@ -4,12 +4,12 @@ import type { Order } from '../../model/nouns.ts'
 import type { Seconds } from '../../time/seconds.ts'
 import type { Lose, Loss } from '../loss.ts'
 import { loseInto } from '../loss.ts'
+import { otherEndOf, shipmentNumeral } from './ends.ts'
 import { locatorOf, matricesOf, rowsOf } from './matrices-write.ts'
 import { namesOfDay, numbered } from './names.ts'
 import { besides, jobJson, shipmentJson } from './orders-write.ts'
 import type { VroomNames, VroomTask } from './problem.ts'
 import type { ProblemJson } from './schema.ts'
-import { otherEndOf, shipmentNumeral } from './shipments.ts'
 import { canBeWritten, vehicleJson } from './vehicles-write.ts'
 
 /** A day as VROOM JSON. */

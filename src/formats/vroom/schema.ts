@@ -54,6 +54,7 @@ const shipment = v.object({
   skills: v.optional(skills),
   priority: v.optional(priority),
   door: v.optional(v.picklist(['pickup', 'delivery'])),
+  release: v.optional(moment),
 })
 
 /** Both ends of a shipment are objects, where the `pickup` and `delivery` of a job are lists. */

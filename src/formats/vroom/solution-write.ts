@@ -3,8 +3,8 @@ import type { Load, Order, Plan } from '../../model/nouns.ts'
 import type { RouteSheet, SheetStep } from '../../model/timetable.ts'
 import { timetable } from '../../model/timetable.ts'
 import { assert } from '../../base/assert.ts'
+import { otherEndOf } from './ends.ts'
 import type { VroomLocation, VroomNames, VroomTask, VroomVehicle } from './problem.ts'
-import { otherEndOf } from './shipments.ts'
 
 /** Milliseconds, as VROOM reports them. */
 export interface ComputingTimes {

@@ -57,7 +57,7 @@ export function example() {
 /**
  * Everything that VROOM has no words for, too: one van that loads again at row 3, does not go to row 2 nor to a field at 13.8°, and
  * works from 0 to 20,000. A job that comes first, one that comes last, one that is ready at 6,000. A shipment from row 1 to the door at
- * row 3, which gives a crate back to the depot; one from the door at row 1 to row 3. Pickups and deliveries have numbers of their own.
+ * row 3, which gives a crate back to the depot; one from the door at row 1 to row 3, ready at 5,900 with a crate for that door. Pickups and deliveries have numbers of their own.
  */
 export function everything() {
   const at = (row: number): [number, number] => [13.4 + row / 100, 52.5]
@@ -69,7 +69,7 @@ export function everything() {
       start_index: 0,
       end: at(0),
       end_index: 0,
-      capacity: [3],
+      capacity: [4],
       time_window: [0, 20_000] as [number, number],
       reload: { ...place(3), service: 120, most: 2 },
       blocked: [{ rows: [2] }, { polygon: [[13.8, 52], [13.9, 52], [13.9, 53]] as [number, number][] }],
@@ -92,7 +92,7 @@ export function everything() {
         skills: [] as number[],
         priority: 7,
       },
-      { amount: [1], door: 'pickup', pickup: { id: 8, ...place(1), service: 90, delivery: [1] }, delivery: { id: 7, ...place(3), service: 60 } },
+      { amount: [1], door: 'pickup', release: 5900, pickup: { id: 8, ...place(1), service: 90, delivery: [1] }, delivery: { id: 7, ...place(3), service: 60 } },
     ],
     slots: [{ id: 'noon', start: 2000, end: 9000 }],
     requests: [
