@@ -78,7 +78,7 @@ export class Desk {
   private readonly routing: Routing
   private readonly state: DeskState
   private readonly facts: SlotFacts
-  private readonly offers = new OfferBook()
+  private readonly offers: OfferBook
 
   constructor(parts: DeskParts) {
     this.parts = parts
@@ -86,6 +86,8 @@ export class Desk {
     this.calendar = parts.calendar
     this.routing = parts.routing
     this.facts = new SlotFacts(parts.calendar, parts.closing)
+    const { date, zone } = parts.calendar
+    this.offers = new OfferBook(JSON.stringify([date, zone, parts.day.depots, parts.day.couriers]))
     this.state = new DeskState(parts.day, parts.routing, parts.ledger, parts.improvements)
   }
 

@@ -18,14 +18,22 @@ const MOST_OFFERS = 20_000
 
 /** Tokens in the order in which they were made. */
 export class OfferBook {
+  private readonly desk: string
   private readonly offers = new Map<string, OpenOffer>()
-  private made = 0
 
-  /** Remembers an offer. @returns its token, which names the content too: a token of an earlier process never means another offer */
+  /** @param desk tells this desk from others, of other days or depots */
+  constructor(desk: string) {
+    this.desk = digestOf(desk)
+  }
+
+  /**
+   * Remembers an offer. @returns its token, which follows from the desk and the content: a token of another desk or of an earlier process
+   * never means another offer, and the same question at the same moment gets the same token
+   */
   add(offer: OpenOffer): string {
-    this.made++
     const { order, slot, expires } = offer
-    const token = `${order.id}/${slot.id}/${this.made}-${digestOf(JSON.stringify([order, slot.window, expires])).slice(0, 16)}`
+    const token = `${order.id}/${slot.id}/${digestOf(JSON.stringify([this.desk, order, slot.window, expires])).slice(0, 16)}`
+    this.offers.delete(token)
     this.offers.set(token, offer)
     if (this.offers.size > MOST_OFFERS) this.offers.delete(this.offers.keys().next().value!)
     return token
