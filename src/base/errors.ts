@@ -45,7 +45,7 @@ export const inputCodes = {
   'load-dimensions': 'A load has more or fewer dimensions than the couriers’ capacity.',
   'too-many': 'The list is longer than the limit.',
   'break-impossible': 'The breaks cannot be taken in the shift, in the order in which they are listed.',
-  'contradiction': 'Two fields say the same thing in different ways; only one of them may be given.',
+  'contradiction': 'Two fields say the same thing in different ways, or exclude each other; only one of them may be given.',
   'profile-invalid': 'A time-of-day profile has a gap, goes back in time, or has a factor that is not positive.',
   'wish-unclear': 'The wish could not be understood without guessing.',
   'package-missing': 'An optional package that this needs is not installed.',

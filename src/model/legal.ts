@@ -140,13 +140,13 @@ function judgeLoad(day: Day, spec: RouteSpec, trip: readonly Stop[], note: Note)
 
 const ranks = { first: 0, last: 2 } as const
 
-/** First, neither, last: never back again. Being collected or brought is neither. */
+/** First, neither, last: never back again. Orders with another end are neither. */
 function judgePositions(stops: readonly Stop[], note: Note): void {
   let highest = 0
   for (const stop of stops) {
     if (!('order' in stop)) continue
     const { id, position } = stop.order
-    const rank = stop.type !== 'order' || position === undefined ? 1 : ranks[position]
+    const rank = position === undefined ? 1 : ranks[position]
     if (rank < highest) note('position', 'the visit comes after one that must come later', { order: id })
     highest = Math.max(highest, rank)
   }
