@@ -54,6 +54,11 @@ export function placeOf(stop: Exclude<Stop, { type: 'break' }>): Place {
   }
 }
 
+/** Whether a step or a stop is a visit to an order: at its own place, or at its other end. */
+export function isVisit({ type }: { readonly type: string }): boolean {
+  return type === 'order' || type === 'collect' || type === 'bring'
+}
+
 /** Whether anybody drives: a route without orders stays at home and costs nothing, whatever places it would drive through. */
 export function isDriven(stops: readonly Stop[]): boolean {
   return stops.some((stop) => stop.type === 'order')
