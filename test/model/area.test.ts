@@ -88,7 +88,7 @@ describe('the areas of a courier', () => {
     ['a corner beyond the pole', [{ polygon: [[0, 0], [1, 91], [0, 1]] }], ['out-of-range at couriers[0].blocked[0].polygon[1][1]']],
     ['rows that the matrix has not', [{ rows: [2, -1, 0.5] }],
       ['place-unknown at couriers[0].blocked[0].rows[0]', 'out-of-range at couriers[0].blocked[0].rows[1]', 'not-an-integer at couriers[0].blocked[0].rows[2]']],
-    ['a hundred and one areas', Array(101).fill({ rows: [1] }), ['too-many at couriers[0].blocked']],
+    ['a hundred and one areas', Array.from({ length: 101 }, () => ({ rows: [1] })), ['too-many at couriers[0].blocked']],
     ['too many rows', [{ rows: Array(10_001).fill(1) }], ['too-many at couriers[0].blocked[0].rows']],
     ['a hostile key', [JSON.parse('{ "rows": [1], "__proto__": {} }')], ['forbidden-key at couriers[0].blocked[0].__proto__']],
   ])('are refused with %s', (_, blocked, expected) => {
