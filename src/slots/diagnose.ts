@@ -2,8 +2,11 @@
 import { assert } from '../base/assert.ts'
 import type { Order, Slot } from '../model/nouns.ts'
 import type { GapScan } from '../routing/gaps.ts'
+import { positionsFor } from '../routing/gap-special.ts'
 import { arriveWithBreaks, departByWithBreaks } from '../routing/leg-time.ts'
 import type { Routing } from '../routing/routing.ts'
+import { tripEnd, tripStart } from '../routing/trips.ts'
+import { NEVER } from '../time/seconds.ts'
 import type { Reason, RefusalCode } from './reason.ts'
 
 /** What a route, or a gap of it, lacks to take the newcomer. */
@@ -21,10 +24,8 @@ interface Lack {
  */
 export function proveImpossible(routing: Routing, scan: GapScan, order: Order, slot: Slot): Reason | undefined {
   const able = ableRoutes(routing, scan)
-  if (able.length === 0) {
-    return { code: 'no-skill', proved: true, remedy: `Give a courier the skills ${order.skills.join(', ') || 'that the order needs'}.` }
-  }
-  const tooBig = allLack(able, (r) => overloadWhenEmpty(routing, scan, r))
+  if (able.length === 0) return nobodyMay(routing, order)
+  const tooBig = allLack(able, (r) => overloadWhenEmpty(routing, order, r))
   if (tooBig) return proved(routing, tooBig, 'Split the order, or use a larger vehicle.')
   const short = fleetShortage(routing, scan)
   if (short) {
@@ -33,9 +34,11 @@ export function proveImpossible(routing: Routing, scan: GapScan, order: Order, s
       remedy: 'Add a courier, or wait for a cancellation.',
     }
   }
-  const carrying = able.filter((r) => overloadWhenEmpty(routing, scan, r) === undefined)
+  const carrying = able.filter((r) => overloadWhenEmpty(routing, order, r) === undefined)
   const late = allLack(carrying, (r) => missWhenAlone(routing, scan, r, slot))
   if (late) {
+    const ready = order.release === undefined || allLack(carrying, (r) => missWhenAlone(routing, scan, r, slot, -NEVER)) !== undefined
+    if (!ready) return proved(routing, { ...late, code: 'not-ready' }, remedies['not-ready']!)
     const tooLate = late.code === 'arrives-late'
     const remedy = tooLate ? 'Start a shift earlier, or sell a later slot.' : 'End a shift later, or sell an earlier slot.'
     return proved(routing, { ...late, code: 'unreachable' }, remedy)
@@ -51,21 +54,35 @@ export function diagnose(routing: Routing, scan: GapScan, slot: Slot): Reason {
   const full = allLack(able, (r) => overload(routing, scan, r))
   if (full) return notFound(routing, full)
   const roomy = able.filter((r) => overload(routing, scan, r) === undefined)
-  const busy = allLack(roomy, (r) => overTasks(routing, r))
+  const busy = allLack(roomy, (r) => overTasks(routing, scan, r))
   if (busy) return notFound(routing, busy)
   let late: Lack | undefined
   let barred: Lack | undefined
+  let inTheWay: Reason | undefined
   for (const r of roomy) {
-    if (overTasks(routing, r)) continue
+    if (overTasks(routing, scan, r)) continue
     for (const gap of gapsOf(routing, scan, r)) {
       const miss = missOf(r, gap.lo, gap.hi, slot)
+      const bar = miss ? undefined : barOf(routing, scan, r, gap.position)
       if (miss) late = lesser(late, miss)
-      else barred = lesser(barred, barOf(routing, scan, r, gap.position))
+      else if (bar) barred = lesser(barred, bar)
+      else inTheWay ??= otherwise(routing, scan, r, gap.position)
     }
   }
+  if (inTheWay) return inTheWay
   const lack = barred ?? late
   assert(lack !== undefined, 'a slot that no gap takes is missed by all of them')
   return notFound(routing, lack)
+}
+
+/** What stands in the way of a gap that has the time and the room: who must be first or last, the release, or the other end. */
+function otherwise(routing: Routing, scan: GapScan, r: number, at: number): Reason {
+  const { ground, slabs } = routing
+  const { lowest, highest } = positionsFor(scan, ground, slabs, r)
+  const departs = slabs.depart[tripStart(ground, slabs, r, at)]!
+  const code = at < lowest || at > highest ? 'position' : scan.release > departs ? 'not-ready' : 'other-end'
+  const { courier, shiftIndex } = routing.day.routes[r]!
+  return { code, courier: courier.id, shift: shiftIndex, proved: false, remedy: remedies[code]! }
 }
 
 /** The least that a route lacks, where all lack something. */
@@ -105,6 +122,16 @@ const remedies: Partial<Record<RefusalCode, string>> = {
   'arrives-late': 'Choose a later or wider slot.',
   'leaves-early': 'Choose an earlier or wider slot.',
   'no-room': 'Choose another slot, or add a courier.',
+  'position': 'Choose another slot, or let the order stand anywhere in the route.',
+  'not-ready': 'Have it ready earlier, or choose a later slot.',
+  'other-end': 'Widen the windows of the other end, or choose another slot.',
+}
+
+/** Nobody may serve the place, or nobody has the skills. */
+function nobodyMay({ day }: Routing, order: Order): Reason {
+  const skilled = day.couriers.some(({ skills }) => order.skills.every((skill) => skills.includes(skill)))
+  if (skilled) return { code: 'blocked', proved: true, remedy: 'Let a courier with the skills serve the area.' }
+  return { code: 'no-skill', proved: true, remedy: `Give a courier the skills ${order.skills.join(', ') || 'that the order needs'}.` }
 }
 
 function ableRoutes(routing: Routing, scan: GapScan): number[] {
@@ -114,18 +141,24 @@ function ableRoutes(routing: Routing, scan: GapScan): number[] {
   return able
 }
 
-/** How far the newcomer and all promises together exceed the capacity of the whole fleet: no other plan changes that. */
-function fleetShortage(routing: Routing, scan: GapScan): { by: number; dimension: number } | undefined {
-  const { ground, slabs } = routing
-  const { dims, capacity, routes } = ground.fleet
+/** How far the newcomer and all promises together exceed the capacity of the whole fleet, in all its trips: no other plan changes that. */
+function fleetShortage({ ground, slabs }: Routing, scan: GapScan): { by: number; dimension: number } | undefined {
+  const { dims, capacity, routes, reloadMost } = ground.fleet
   for (let d = 0; d < dims; d++) {
     let brought = scan.delivery[d]!
     let taken = scan.pickup[d]!
     let room = 0
     for (let r = 0; r < routes; r++) {
-      brought += slabs.len[r]! > 0 ? slabs.peakBefore[r * slabs.width * dims + d]! : 0
-      taken += slabs.len[r]! > 0 ? slabs.peakAfter[(r * slabs.width + slabs.len[r]!) * dims + d]! : 0
-      room += capacity[r * dims + d]!
+      const base = r * slabs.width
+      const last = base + slabs.len[r]!
+      // The first leg of a trip carries all that it brings, the last one all that it takes.
+      for (let from = base; slabs.len[r]! > 0 && from <= last;) {
+        const to = tripEnd(ground, slabs, r, from)
+        brought += slabs.peakBefore[from * dims + d]!
+        taken += slabs.peakAfter[to * dims + d]!
+        from = to + 1
+      }
+      room += capacity[r * dims + d]! * (1 + reloadMost[r]!)
     }
     const by = Math.max(brought, taken) - room
     if (by > 0) return { by, dimension: d }
@@ -134,10 +167,10 @@ function fleetShortage(routing: Routing, scan: GapScan): { by: number; dimension
 }
 
 /** How far the newcomer alone exceeds the capacity. */
-function overloadWhenEmpty(routing: Routing, scan: GapScan, r: number): Lack | undefined {
+function overloadWhenEmpty(routing: Routing, { delivery, pickup }: Order, r: number): Lack | undefined {
   const { fleet } = routing.ground
   for (let d = 0; d < fleet.dims; d++) {
-    const by = Math.max(scan.delivery[d]!, scan.pickup[d]!) - fleet.capacity[r * fleet.dims + d]!
+    const by = Math.max(delivery[d]!, pickup[d]!) - fleet.capacity[r * fleet.dims + d]!
     if (by > 0) return { route: r, code: 'too-big', by, unit: 'units', dimension: d }
   }
   return undefined
@@ -145,7 +178,9 @@ function overloadWhenEmpty(routing: Routing, scan: GapScan, r: number): Lack | u
 
 /** How far the newcomer exceeds what is left at the start or at the end of the route. */
 function overload(routing: Routing, scan: GapScan, r: number): Lack | undefined {
-  const { slabs } = routing
+  const { slabs, ground } = routing
+  // Where a courier reloads, each trip has room of its own.
+  if (ground.fleet.reloadMost[r]! > 0) return undefined
   return overloadAt(routing, scan, r, r * slabs.width, r * slabs.width + slabs.len[r]!)
 }
 
@@ -162,8 +197,8 @@ function overloadAt(routing: Routing, scan: GapScan, r: number, from: number, to
   return undefined
 }
 
-function overTasks(routing: Routing, r: number): Lack | undefined {
-  const by = routing.slabs.tasks[r]! + 1 - routing.ground.fleet.maxTasks[r]!
+function overTasks(routing: Routing, scan: GapScan, r: number): Lack | undefined {
+  const by = routing.slabs.tasks[r]! + scan.tasks - routing.ground.fleet.maxTasks[r]!
   return by > 0 ? { route: r, code: 'task-limit', by, unit: 'orders' } : undefined
 }
 
@@ -171,13 +206,15 @@ function overTasks(routing: Routing, r: number): Lack | undefined {
  * How far an otherwise empty route misses the slot; `undefined` where it does not, or where that proves nothing. Where travel is not
  * metric, the shortest leg to and from anywhere stands for the direct one, because passing through another place may be quicker.
  */
-function missWhenAlone(routing: Routing, scan: GapScan, r: number, slot: Slot): Lack | undefined {
+function missWhenAlone(routing: Routing, scan: GapScan, r: number, slot: Slot, release = scan.release): Lack | undefined {
   const { fleet, profile } = routing.ground
+  const start = Math.max(fleet.start[r]!, release)
+  prepare(routing, scan, r)
   const to = scan.toSeconds[fleet.variant[r]!]!
   const from = scan.fromSeconds[fleet.variant[r]!]!
   const toLeg = routing.day.metric ? to[scan.offset + fleet.fromPlace[r]!]! : 0
   const fromLeg = routing.day.metric ? from[scan.offset + fleet.toPlace[r]!]! : 0
-  const lo = profile ? profile.arrive(fleet.start[r]!, toLeg) : fleet.start[r]! + toLeg
+  const lo = profile ? profile.arrive(start, toLeg) : start + toLeg
   const hi = (profile ? profile.departBy(fleet.end[r]!, fromLeg) : fleet.end[r]! - fromLeg) - scan.service
   return missOf(r, lo, hi, slot)
 }
@@ -185,7 +222,7 @@ function missWhenAlone(routing: Routing, scan: GapScan, r: number, slot: Slot): 
 /** How far the way there and back alone exceeds a limit; proves nothing where travel is not metric. A limit of no orders at all, too. */
 function overLimitWhenAlone(routing: Routing, scan: GapScan, r: number): Lack | undefined {
   const { fleet } = routing.ground
-  if (fleet.maxTasks[r] === 0) return { route: r, code: 'task-limit', by: 1, unit: 'orders' }
+  if (fleet.maxTasks[r]! < scan.tasks) return { route: r, code: 'task-limit', by: scan.tasks - fleet.maxTasks[r]!, unit: 'orders' }
   return routing.day.metric ? overLimit(routing, scan, r, fleet.fromPlace[r]!, fleet.toPlace[r]!, 0, 0) : undefined
 }
 
@@ -214,6 +251,7 @@ function overLimit(routing: Routing, scan: GapScan, r: number, p: number, q: num
 function* gapsOf(routing: Routing, scan: GapScan, r: number): Generator<{ position: number; lo: number; hi: number }> {
   const { ground, slabs } = routing
   const { fleet, profile } = ground
+  prepare(routing, scan, r)
   const to = scan.toSeconds[fleet.variant[r]!]!
   const from = scan.fromSeconds[fleet.variant[r]!]!
   let firstBreak = fleet.breakFirst[r]!
@@ -226,6 +264,12 @@ function* gapsOf(routing: Routing, scan: GapScan, r: number): Generator<{ positi
     }
     firstBreak = lastBreak
   }
+}
+
+/** Legs between the newcomer and the places of a route, where they are not in tables. */
+function prepare({ ground, slabs }: Routing, scan: GapScan, r: number): void {
+  const base = r * slabs.width
+  ground.legs.prepare(scan, slabs.placeAt, base, base + slabs.len[r]! + 1, ground.fleet.variant[r]!, ground.fleet.tariff[r]!)
 }
 
 /** By how much the interval [lo, hi] misses the slot, and which side binds. */

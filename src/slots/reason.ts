@@ -3,6 +3,7 @@
 /** Every code of a refused slot, with its meaning. `docs/errors.md` lists the same codes. */
 export const refusalCodes = {
   'no-skill': 'No courier has all the skills that the order needs.',
+  'blocked': 'The place lies in an area that no courier with the skills may serve.',
   'too-big': 'The load is more than any suitable courier can carry, even empty.',
   'unreachable': 'Even a courier with nothing else to do could not serve the place in this slot and be back in time.',
   'full': 'Every suitable courier is loaded to the limit.',
@@ -11,6 +12,9 @@ export const refusalCodes = {
   'leaves-early': 'The courier that comes nearest would have to go on before the slot opens.',
   'no-room': 'The courier that comes nearest has too little time between two promised stops.',
   'travel-limit': 'The detour would exceed the courier’s limit of travel time or distance.',
+  'position': 'The gaps that have the time lie behind orders that must be last, or before others that must be first.',
+  'not-ready': 'What is to be delivered is ready at the depot too late for the slot.',
+  'other-end': 'The other place of the order cannot be served in time beside this slot.',
   'unreliable': 'The slot fits, but somebody on that route would be on time less often than promised.',
   'closed': 'The slot can no longer be booked: its cut-off or lead time has passed.',
   'not-wished': 'The slot was asked for, but lies outside the wishes of the same request.',

@@ -213,6 +213,45 @@ describe('what stands in the way of the present routes', () => {
   })
 })
 
+describe('trips, positions, areas and other ends', () => {
+  test('blocked: ann may not serve the area, and nobody else has the skill', () => {
+    const couriers = [{ ...ann, skills: ['lift'], blocked: [{ rows: [3] }] }, { ...ann, id: 'bob' }]
+    expect(reason(roadDesk({ couriers }), { place: 3, skills: ['lift'] }, '09:00', '10:00')).toEqual({ code: 'blocked', proved: true })
+    expect(() => reason(roadDesk({ couriers }), { place: 3 }, '09:00', '10:00')).toThrow('offered')
+  })
+
+  test('not-ready: the goods come to the depot after the slot', () => {
+    // Ready at 10:00; the way counts as nothing in a proof on a matrix: 10:00 − 9:30 = 30 minutes.
+    expect(reason(roadDesk(), { place: 1, load: [1], release: '10:00' }, '09:00', '09:30'))
+      .toEqual({ code: 'not-ready', proved: true, courier: 'ann', shift: 0, shortBy: 1800, unit: 'seconds' })
+  })
+
+  test('not-ready: waiting for it would make another promise late', () => {
+    const desk = roadDesk()
+    promise(desk, { id: 'a', place: 1, service: 'PT5M' }, '08:30')
+    // Ann must be at place 1 at 8:30, and cannot come back for what is ready at 9:00.
+    expect(reason(desk, { place: 2, load: [1], release: '09:00' }, '10:00', '11:00'))
+      .toEqual({ code: 'not-ready', proved: false, courier: 'ann', shift: 0 })
+    // With one reload she can.
+    const reloading = roadDesk({ couriers: [{ ...ann, reload: { most: 1 } }] })
+    promise(reloading, { id: 'a', place: 1, service: 'PT5M' }, '08:30')
+    expect(() => reason(reloading, { place: 2, load: [1], release: '09:00' }, '10:00', '11:00')).toThrow('offered')
+  })
+
+  test('position: the time is free before an order that must be first', () => {
+    const desk = roadDesk()
+    promise(desk, { id: 'a', place: 1, service: 'PT5M', position: 'first' }, '11:00')
+    expect(reason(desk, { place: 1 }, '09:00', '10:00')).toEqual({ code: 'position', proved: false, courier: 'ann', shift: 0 })
+  })
+
+  test('other-end: nobody can collect in time', () => {
+    const collectAt = { place: 5, windows: [{ start: '10:00', end: '10:30' }] }
+    expect(reason(roadDesk(), { place: 1, load: [1], collectAt }, '09:00', '10:00'))
+      .toEqual({ code: 'other-end', proved: false, courier: 'ann', shift: 0 })
+    expect(() => reason(roadDesk(), { place: 1, load: [1], collectAt }, '10:00', '11:00')).toThrow('offered')
+  })
+})
+
 describe('what the business says', () => {
   test('hidden: the policy keeps the slot from the customer', () => {
     const desk = roadDesk({ policy: { name: 'no early birds', hides: ({ slot }) => slot.id === 'nine' } })
