@@ -21,10 +21,15 @@ export interface Confirmation {
 }
 
 const openings = {
-  confirmed: 'Your delivery is booked.',
-  tentative: 'Your delivery slot is held for you; it is not booked yet.',
-  cancelled: 'Your delivery is cancelled. Nobody will come.',
+  confirmed: (what: string) => `Your ${what} is booked.`,
+  tentative: (what: string) => `Your ${what} slot is held for you; it is not booked yet.`,
+  cancelled: (what: string) => `Your ${what} is cancelled. Nobody will come.`,
 } as const
+
+/** What the courier comes for: an order that is brought from the customer's door to another place is collected there. */
+export function purposeOf({ bringTo }: Order): 'delivery' | 'collection' {
+  return bringTo === undefined ? 'delivery' : 'collection'
+}
 
 /**
  * The confirmation in English, lines of plain text ending with a line feed. Line breaks and control characters in what was passed in
@@ -39,7 +44,7 @@ export function confirmationText(confirmation: Confirmation): string {
     ? `To book again: ${oneLine(confirmation.contact)}`
     : `To change or cancel${until}: ${oneLine(confirmation.contact)}`
   const lines = [
-    openings[status],
+    openings[status](purposeOf(order)),
     '',
     `Who:       ${oneLine(confirmation.from)}`,
     `When:      ${windowInWords(calendar, window)} (local time, ${zone})`,

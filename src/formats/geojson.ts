@@ -1,6 +1,7 @@
 /** Routes as GeoJSON (RFC 7946), for any map. */
 import type { Day } from '../model/day.ts'
 import type { Order, Plan } from '../model/nouns.ts'
+import { isVisit } from '../model/stop.ts'
 import type { RouteSheet, SheetStep } from '../model/timetable.ts'
 import { timetable } from '../model/timetable.ts'
 import { toIso } from '../time/calendar.ts'
@@ -36,9 +37,9 @@ export interface RouteMap {
  * Draws the driven routes of a plan, straight from stop to stop. Moments are ISO text where the day has a calendar, otherwise
  * seconds. Stops without coordinates are left out of their route's line and listed.
  *
- * Properties of lines: `kind` route, `courier`, `shift`, `stops`, `start`, `end`, `travel` (s), `metres`.
- * Properties of points: `kind` start, order or end, `courier`, `shift`, `sequence` (from 0, the start), `arrival`, and of orders
- * `order`, `start`, `windowStart`, `windowEnd`, `description`.
+ * Properties of lines: `kind` route, `courier`, `shift`, `stops` (visits to orders), `start`, `end`, `travel` (s), `metres`.
+ * Properties of points: `kind` start, order, collect, bring, reload or end, `courier`, `shift`, `sequence` (from 0, the start), `arrival`;
+ * of visits and reloads `start`, of visits `order`, `windowStart`, `windowEnd`, and of orders' own visits `description`.
  */
 export function routesToGeoJson(day: Day, orders: Iterable<Order>, plan: Plan): RouteMap {
   const known = new Map([...orders].map((order) => [order.id, order]))
@@ -59,7 +60,7 @@ function featuresOf(sheet: RouteSheet, day: Day, orders: ReadonlyMap<string, Ord
     lose(`routes.${sheet.courier}.${sheet.shift}`, what, drawn.length < 2 ? 'the route is not drawn' : 'they are left out of the line')
   }
   const route = { courier: sheet.courier, shift: sheet.shift }
-  const stops = sheet.steps.filter(({ type }) => type === 'order').length
+  const stops = sheet.steps.filter(isVisit).length
   const { travel, metres } = sheet
   const properties = { kind: 'route', ...route, stops, start: moment(sheet.start), end: moment(sheet.end), travel, metres }
   // A line needs two positions.
@@ -75,17 +76,19 @@ function featuresOf(sheet: RouteSheet, day: Day, orders: ReadonlyMap<string, Ord
       ...route,
       sequence: sequenceOf.get(step)!,
       arrival: moment(step.arrival),
-      ...orderProperties(step, orders, moment),
+      ...visitProperties(step, orders, moment),
     },
   }))
   return [...line, ...points]
 }
 
-function orderProperties(step: SheetStep, orders: ReadonlyMap<string, Order>, moment: (at: Seconds) => string | number) {
-  if (step.type !== 'order') return {}
-  const { id, description } = orders.get(step.id!)!
+/** What is done where: the other end of an order is a visit, too. */
+function visitProperties(step: SheetStep, orders: ReadonlyMap<string, Order>, moment: (at: Seconds) => string | number) {
+  if (step.type === 'reload') return { start: moment(step.start) }
+  if (!isVisit(step)) return {}
+  const description = step.type === 'order' ? orders.get(step.id!)!.description : undefined
   const window = step.window === undefined ? {} : { windowStart: moment(step.window.start), windowEnd: moment(step.window.end) }
-  return { order: id, start: moment(step.start), ...window, ...(description === undefined ? {} : { description }) }
+  return { order: step.id!, start: moment(step.start), ...window, ...(description === undefined ? {} : { description }) }
 }
 
 function positionOf([lon, lat]: LonLat): Position {

@@ -8,6 +8,7 @@ import { toEpoch } from '../time/calendar.ts'
 import type { Window } from '../time/window.ts'
 import { windowInWords } from '../time/wording.ts'
 import { lonLatOf } from '../travel/place.ts'
+import { purposeOf } from './confirmation.ts'
 import { problem } from './problems.ts'
 
 /** What {@link bookingToCalendar} takes. */
@@ -18,7 +19,7 @@ export interface CalendarBooking {
   window: Window
   calendar: Calendar
   order: Order
-  /** Title of the entry; `Delivery` where left out. */
+  /** Title of the entry; `Delivery` where left out, `Collection` for an order that is brought to another place. */
   summary?: string
   /** Who sends it. RFC 5546 wants it in entries that are mailed. */
   organiser?: { name: string; email: string }
@@ -51,7 +52,7 @@ export async function bookingToCalendar(booking: CalendarBooking): Promise<strin
     sequence: booking.sequence,
     start: new Date(toEpoch(calendar, window.start)),
     end: new Date(toEpoch(calendar, window.end)),
-    summary: readable(booking.summary ?? 'Delivery'),
+    summary: readable(booking.summary ?? titles[purposeOf(order)]),
     description: readable(words.join('\n')),
     status: status.toUpperCase() as ICalEventStatus,
   })
@@ -59,6 +60,8 @@ export async function bookingToCalendar(booking: CalendarBooking): Promise<strin
   if (organiser !== undefined) event.organizer({ name: parameter(organiser.name), email: organiser.email })
   return `${file.toString()}\r\n`
 }
+
+const titles = { delivery: 'Delivery', collection: 'Collection' } as const
 
 function check({ id, stamp, sequence, organiser }: CalendarBooking): void {
   if (id === '') throw new InputError(problem('not-text', 'id', id, 'pass the id of the booking'))

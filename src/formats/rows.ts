@@ -2,13 +2,15 @@
 import type { Problem } from '../base/errors.ts'
 import { throwIfAny } from '../base/read.ts'
 import type { Day } from '../model/day.ts'
-import type { Order, Plan } from '../model/nouns.ts'
+import type { Order, OtherEnd, Plan } from '../model/nouns.ts'
 import type { OrderInput } from '../model/order.ts'
 import { readOrder } from '../model/order.ts'
+import type { OtherEndInput } from '../model/other-end.ts'
 import { timetable } from '../model/timetable.ts'
 import { toIso } from '../time/calendar.ts'
 import type { Seconds } from '../time/seconds.ts'
 import { FARTHEST } from '../time/seconds.ts'
+import type { Window } from '../time/window.ts'
 import type { Place } from '../travel/place.ts'
 import { lonLatOf, rowOf } from '../travel/place.ts'
 import { readCsv, writeCsv } from './csv.ts'
@@ -16,25 +18,50 @@ import { noteInto } from './problems.ts'
 
 const ORDER_COLUMNS = ['id', 'lon', 'lat', 'row', 'service', 'delivery', 'pickup', 'skills', 'windows', 'priority', 'description']
 
+const END_COLUMNS = ['Lon', 'Lat', 'Row', 'Service', 'Windows']
+
+/** Left out where no order has anything in them. */
+const RARE_COLUMNS = [
+  ...END_COLUMNS.map((column) => `collect${column}`), ...END_COLUMNS.map((column) => `bring${column}`), 'position', 'release',
+]
+
+const ALL_COLUMNS = [...ORDER_COLUMNS, ...RARE_COLUMNS]
+
 /**
  * Orders as CSV with a header. Lists are joined with `;`, windows are written `start/end` in seconds from the day's anchor; an order
- * that may be served at any time has none.
+ * that may be served at any time has none. Where some order has another end, its columns begin with `collect` or `bring`.
  */
 export function ordersToCsv(orders: Iterable<Order>): string {
   const rows = [...orders].map((order) => [
     order.id,
-    String(lonLatOf(order.place)?.[0] ?? ''),
-    String(lonLatOf(order.place)?.[1] ?? ''),
-    String(rowOf(order.place) ?? ''),
+    ...placeFields(order.place),
     order.service,
     order.delivery.join(';'),
     order.pickup.join(';'),
     order.skills.map((skill) => skill.replaceAll(/[\\;]/g, (letter) => `\\${letter}`)).join(';'),
-    order.windows.filter(({ start, end }) => start > -FARTHEST || end < FARTHEST).map(({ start, end }) => `${start}/${end}`).join(';'),
+    windowsField(order.windows),
     order.priority,
     order.description ?? '',
+    ...endFields(order.collectAt),
+    ...endFields(order.bringTo),
+    order.position ?? '',
+    order.release ?? '',
   ])
-  return writeCsv([ORDER_COLUMNS, ...rows])
+  const used = ALL_COLUMNS.map((column, index) => !RARE_COLUMNS.includes(column) || rows.some((row) => row[index] !== ''))
+  return writeCsv([ALL_COLUMNS, ...rows].map((row) => row.filter((_, index) => used[index])))
+}
+
+function placeFields(place: Place): string[] {
+  const at = lonLatOf(place)
+  return [String(at?.[0] ?? ''), String(at?.[1] ?? ''), String(rowOf(place) ?? '')]
+}
+
+function windowsField(windows: readonly Window[]): string {
+  return windows.filter(({ start, end }) => start > -FARTHEST || end < FARTHEST).map(({ start, end }) => `${start}/${end}`).join(';')
+}
+
+function endFields(end: OtherEnd | undefined): (string | number)[] {
+  return end === undefined ? END_COLUMNS.map(() => '') : [...placeFields(end.place), end.service, windowsField(end.windows)]
 }
 
 /**
@@ -46,7 +73,7 @@ export function ordersFromCsv(text: string, day: Day): Order[] {
   const problems: Problem[] = []
   const note = noteInto(problems)
   header.forEach((column, index) => {
-    if (!ORDER_COLUMNS.includes(column)) note('unknown-key', `header[${index}]`, column, `use ${ORDER_COLUMNS.join(', ')}`)
+    if (!ALL_COLUMNS.includes(column)) note('unknown-key', `header[${index}]`, column, `use ${ALL_COLUMNS.join(', ')}`)
     if (header.indexOf(column) < index) note('duplicate-id', `header[${index}]`, column, 'name each column once')
   })
   if (!header.includes('id')) note('missing', 'header', header.join(','), 'begin with a line of column names, id among them')
@@ -69,10 +96,19 @@ function inputOf(header: readonly string[], row: readonly string[]): OrderInput 
   const field = (column: string) => row[header.indexOf(column)] ?? ''
   const list = (column: string) => (field(column) === '' ? undefined : field(column).split(';'))
   const numbers = (column: string) => list(column)?.map(numberOf)
-  const windows = list('windows')?.map((window) => {
+  const windowsOf = (column: string) => list(column)?.map((window) => {
     const [start = '', end = ''] = window.split('/')
     return { start: numberOf(start), end: numberOf(end) }
   })
+  const endOf = (prefix: 'collect' | 'bring'): OtherEndInput | undefined => {
+    const [lon, lat, row, service, windows] = END_COLUMNS.map((column) => `${prefix}${column}`) as [string, string, string, string, string]
+    if ([lon, lat, row, service, windows].every((column) => field(column) === '')) return undefined
+    return {
+      place: placeOf(field(lon), field(lat), field(row)),
+      ...(field(service) === '' ? {} : { service: numberOf(field(service)) }),
+      ...given('windows', windowsOf(windows)),
+    }
+  }
   // A semicolon in a skill is written with a backslash.
   const skills = field('skills').match(/(\\.|[^;\\])+/gs)?.map((skill) => skill.replaceAll(/\\(.)/gs, '$1'))
   return {
@@ -82,9 +118,14 @@ function inputOf(header: readonly string[], row: readonly string[]): OrderInput 
     ...given('delivery', numbers('delivery')),
     ...given('pickup', numbers('pickup')),
     ...given('skills', skills),
-    ...given('windows', windows),
+    ...given('windows', windowsOf('windows')),
     ...(field('priority') === '' ? {} : { priority: numberOf(field('priority')) }),
     ...(field('description') === '' ? {} : { description: field('description') }),
+    ...given('collectAt', endOf('collect')),
+    ...given('bringTo', endOf('bring')),
+    // Whatever else stands there is for the model to refuse.
+    ...(field('position') === '' ? {} : { position: field('position') as 'first' | 'last' }),
+    ...(field('release') === '' ? {} : { release: numberOf(field('release')) }),
   }
 }
 

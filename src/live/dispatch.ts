@@ -1,6 +1,7 @@
 /** Handing routes to couriers: route sheets with planned moments. */
 import type { Day } from '../model/day.ts'
 import type { Load, Order, Plan } from '../model/nouns.ts'
+import { isVisit } from '../model/stop.ts'
 import type { SheetStep } from '../model/timetable.ts'
 import { timetable } from '../model/timetable.ts'
 import type { Calendar } from '../time/calendar.ts'
@@ -10,14 +11,14 @@ import type { Place } from '../travel/place.ts'
 /** One line of a courier's day. */
 export interface DispatchedStop {
   readonly type: SheetStep['type']
-  /** Order or break. */
+  /** Of the break or the order, also where it is collected or brought to its other end. */
   readonly id?: string
   readonly description?: string
   readonly place: Place | null
   readonly arrival: string
   readonly start: string
   readonly depart: string
-  /** The promised window. */
+  /** The promised window; of another end its own. */
   readonly window?: { readonly start: string; readonly end: string }
   /** Seconds by which the start may slip before a promise or the end of the shift is missed. */
   readonly slack?: number
@@ -32,7 +33,7 @@ export interface DispatchedRoute {
   readonly leaves: string
   readonly returns: string
   readonly orders: number
-  /** Seconds driven, waited, and spent at doors and in breaks; metres; integer cost. */
+  /** Seconds driven, waited, and spent at doors, at reloads and in breaks; metres; integer cost. */
   readonly travel: number
   readonly waiting: number
   readonly service: number
@@ -59,7 +60,7 @@ export function dispatchRoutes(day: Day, calendar: Calendar, orders: ReadonlyMap
 }
 
 function stopOf(calendar: Calendar, orders: ReadonlyMap<string, Order>, step: SheetStep): DispatchedStop {
-  const description = step.type === 'order' ? orders.get(step.id!)?.description : undefined
+  const description = isVisit(step) ? orders.get(step.id!)?.description : undefined
   return {
     type: step.type,
     ...(step.id === undefined ? {} : { id: step.id }),

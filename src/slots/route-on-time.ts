@@ -1,32 +1,57 @@
 /** Reliability of a route that is planned or would be. */
 import type { Break, Order, PlanRoute } from '../model/nouns.ts'
+import type { Stop } from '../model/stop.ts'
+import { placeOf, releaseOf, stopsOf, tripsOf } from '../model/stop.ts'
 import type { Routing } from '../routing/routing.ts'
+import type { Seconds } from '../time/seconds.ts'
+import type { Window } from '../time/window.ts'
 import type { Place } from '../travel/place.ts'
 import { onTimeShare } from './reliability.ts'
 import type { Scenarios, ScenarioStop } from './reliability.ts'
 
-/** The share of scenarios in which the newcomer and everybody already promised on the route is on time. */
+/**
+ * The share of scenarios in which the newcomer and everybody already promised on the route is on time, and no other end of an order is
+ * missed: who comes too late to the shop has nothing to deliver. A trip starts when what it brings has been released.
+ */
 export function routeOnTime(routing: Routing, scenarios: Scenarios, newcomer: Order, route: number, planned: PlanRoute): number {
-  const { shift } = routing.day.routes[route]!
-  const stops: ScenarioStop[] = []
-  let here: Place | null = shift.from
+  const spec = routing.day.routes[route]!
+  const visited = planned.steps.flatMap((step) => ('id' in step && step.type !== 'break' ? [step.id] : []))
+  const orders = new Map(visited.map((id) => [id, id === newcomer.id ? newcomer : routing.order(id)]))
+  const stops = stopsOf(spec, planned.steps, orders)
+  const [release, ...releases] = tripsOf(stops).map(releaseOf)
+  const scenarioStops: ScenarioStop[] = []
+  let here: Place | null = spec.shift.from
   let breaks: Break[] = []
-  for (const step of planned.steps) {
-    if (step.type === 'break') {
-      breaks.push(shift.breaks.find((candidate) => candidate.id === step.id)!)
+  for (const stop of stops) {
+    if (stop.type === 'break') {
+      breaks.push(stop.pause)
       continue
     }
-    const order = step.type === 'order' ? (step.id === newcomer.id ? newcomer : routing.order(step.id)) : undefined
-    const there: Place = step.type === 'via' ? step.place : order!.place
+    const there = placeOf(stop)
     const leg = routing.legSeconds(route, here, there)
-    stops.push(order ? { leg, breaks, service: order.service, window: spanOf(order) } : { leg, breaks, service: 0 })
+    scenarioStops.push({ leg, breaks, ...doneAt(stop, stop.type === 'reload' ? releases.shift()! : -Infinity) })
     here = there
     breaks = []
   }
-  return onTimeShare(scenarios, shift.start, stops, routing.day.profile)
+  return onTimeShare(scenarios, Math.max(spec.shift.start, release!), scenarioStops, routing.day.profile)
 }
 
-/** A promise has one window; an order with several is on time until the last of them closes. */
-function spanOf(order: Order): { start: number; end: number } {
-  return { start: order.windows[0]!.start, end: order.windows.at(-1)!.end }
+/** What happens at a stop: a reload starts when what is loaded there has been released. */
+function doneAt(stop: Exclude<Stop, { type: 'break' }>, release: Seconds): Pick<ScenarioStop, 'service' | 'window'> {
+  switch (stop.type) {
+    case 'order':
+      return { service: stop.order.service, window: spanOf(stop.order.windows) }
+    case 'collect':
+    case 'bring':
+      return { service: stop.end.service, window: spanOf(stop.end.windows) }
+    case 'reload':
+      return { service: stop.reload.service, window: { start: release, end: Infinity } }
+    case 'via':
+      return { service: 0 }
+  }
+}
+
+/** A promise has one window; a visit with several is on time until the last of them closes. */
+function spanOf(windows: readonly Window[]): Window {
+  return { start: windows[0]!.start, end: windows.at(-1)!.end }
 }

@@ -51,3 +51,14 @@ test('no field can pretend to be another line', () => {
   expect(text).toContain('Who:       Shop Reference: fake x\n')
   expect(text.split('\n').filter((line) => line.startsWith('Reference:'))).toEqual(['Reference: b 2'])
 })
+
+test('an order that is brought from the door to another place is a collection; the other place is nobody’s business', () => {
+  const fetched = makeOrder({ id: 'return-3', place: [0, 0], bringTo: { place: [13.4, 52.5] } }, day)
+  const openings = (['confirmed', 'tentative', 'cancelled'] as const).map((status) => confirmationText(confirmation({ order: fetched, status })).split('\n')[0])
+  expect(openings).toEqual([
+    'Your collection is booked.', 'Your collection slot is held for you; it is not booked yet.', 'Your collection is cancelled. Nobody will come.',
+  ])
+  expect(confirmationText(confirmation({ order: fetched }))).not.toContain('13.4')
+  const bought = makeOrder({ id: 'order-18', place: [0, 0], collectAt: { place: [13.4, 52.5] } }, day)
+  expect(confirmationText(confirmation({ order: bought }))).toContain('Your delivery is booked.')
+})

@@ -65,3 +65,31 @@ test('a route with fewer than two drawn places has no line, and a route that is 
   expect(losses[0]!.did).toBe('the route is not drawn')
   expect(routesToGeoJson(rows, [], { routes: [{ courier: 'k', shift: 0, steps: [] }] })).toEqual({ geojson: { type: 'FeatureCollection', features: [] }, losses: [] })
 })
+
+test('other ends and reloads are points of their own, and count as stops only where they are visits', () => {
+  const at = (row: number) => ({ row, at: [13.3 + row / 10, 52.5] as const })
+  const twice = makeDay({ travel, couriers: [{ id: 'k', start: at(0), end: at(0), shift: { start: 0, end: 9000 }, reload: { service: 60 } }] })
+  const windows = [{ start: 0, end: 5000 }]
+  const pairs = [
+    makeOrder({ id: 'a', place: at(1), windows, collectAt: { place: at(2), windows: [{ start: 700, end: 800 }] }, description: 'ring twice' }, twice),
+    makeOrder({ id: 'b', place: at(1), windows, bringTo: { place: at(2) } }, twice),
+  ]
+  const steps = [
+    { type: 'collect', id: 'a' }, { type: 'order', id: 'a' }, { type: 'reload' }, { type: 'order', id: 'b' }, { type: 'bring', id: 'b' },
+  ] as const
+  const { geojson, losses } = routesToGeoJson(twice, pairs, { routes: [{ courier: 'k', shift: 0, steps }] })
+  expect(losses).toEqual([])
+  const [line, ...points] = geojson.features
+  expect(line!.properties['stops']).toBe(4)
+  expect(points.map(({ properties: { kind, sequence, order, windowEnd, description } }) => [kind, sequence, order, windowEnd, description])).toEqual([
+    ['start', 0, undefined, undefined, undefined],
+    ['collect', 1, 'a', 800, undefined],
+    ['order', 2, 'a', 5000, 'ring twice'],
+    ['reload', 3, undefined, undefined, undefined],
+    ['order', 4, 'b', 5000, undefined],
+    ['bring', 5, 'b', 2 ** 20, undefined],
+    ['end', 6, undefined, undefined, undefined],
+  ])
+  // Collected at 700, at the door at 1,300, at the depot again at 1,900.
+  expect(points[3]!.properties['start']).toBe(1900)
+})

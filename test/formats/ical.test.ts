@@ -47,6 +47,14 @@ test('has all that a calendar needs, and the same text every time', async () => 
   expect(await bookingToCalendar(booking({ organiser: { name: 'Flower shop', email: 'orders@shop.example' } }))).toBe(text)
 })
 
+test('is a collection, at the customer’s door, where the order is brought from there to another place', async () => {
+  const fetched = makeOrder({ id: 'return-3', place: [13.38, 52.51], bringTo: { place: [13.5, 52.6] } }, day)
+  const { event, component } = parsed(await bookingToCalendar(booking({ order: fetched })))
+  expect(event.summary).toBe('Collection')
+  expect(component.getFirstPropertyValue('geo')).toEqual([52.51, 13.38])
+  expect(parsed(await bookingToCalendar(booking({ order: fetched, summary: 'Old washing machine' }))).event.summary).toBe('Old washing machine')
+})
+
 describe('the window is the same instants', () => {
   test.each([
     ['in winter', '2026-12-01', 'Europe/Berlin', '14:00'],

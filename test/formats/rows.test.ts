@@ -9,6 +9,7 @@ import { openCalendar } from '../../src/time/calendar.ts'
 import { estimateTravel } from '../../src/travel/estimate.ts'
 import { matrixTravel } from '../../src/travel/matrix.ts'
 import { dayArbitrary, ordersArbitrary } from '../make/day.ts'
+import { smallDay } from '../make/fleet.ts'
 
 const day = makeDay({
   travel: matrixTravel({ seconds: [[0, 600], [600, 0]] }),
@@ -26,6 +27,34 @@ describe('orders', () => {
       'o1,13.4,52.5,1,60,2,0,lift;a\\;b,32400/36000;43200/46800,0,"third floor, left"\r\n',
     )
     expect(ordersFromCsv(ordersToCsv([order]), day)).toEqual([order])
+  })
+
+  test('have columns for other ends, positions and releases where some order needs them', () => {
+    const common = { place: 1, load: 1, windows: [{ start: '09:00', end: '10:00' }] } as const
+    const some = [
+      makeOrder({ id: 'a', ...common, collectAt: { place: { row: 0, at: [13.3, 52.4] }, service: 60, windows: [{ start: '08:00', end: '08:30' }] } }, day),
+      makeOrder({ id: 'b', ...common, position: 'last' }, day),
+    ]
+    expect(ordersToCsv(some)).toBe(
+      'id,lon,lat,row,service,delivery,pickup,skills,windows,priority,description,' +
+      'collectLon,collectLat,collectRow,collectService,collectWindows,position\r\n' +
+      'a,,,1,0,1,0,,32400/36000,0,,13.3,52.4,0,60,28800/30600,\r\n' +
+      'b,,,1,0,1,0,,32400/36000,0,,,,,,,last\r\n',
+    )
+    expect(ordersFromCsv(ordersToCsv(some), day)).toEqual(some)
+    const others = [
+      makeOrder({ id: 'c', place: 1, bringTo: { place: 0 } }, day),
+      makeOrder({ id: 'd', place: 1, bringTo: { place: 1, service: 5 }, release: '07:00' }, day),
+    ]
+    expect(readCsv(ordersToCsv(others)).map((row) => row.slice(11))).toEqual([['bringRow', 'bringService', 'release'], ['0', '0', ''], ['1', '5', '25200']])
+    expect(ordersFromCsv(ordersToCsv(others), day)).toEqual(others)
+  })
+
+  test('with everything come back as they were', () => {
+    fc.assert(fc.property(fc.nat(2 ** 30), (seed) => {
+      const small = smallDay(seed)
+      expect(ordersFromCsv(ordersToCsv(small.orders), small.day)).toEqual(small.orders)
+    }), { numRuns: 50 })
   })
 
   test('come back as they were', () => {
@@ -54,6 +83,8 @@ describe('orders', () => {
     const text = 'id,row,service,windows\na,1,x,5/3\na,9,1,\nb,1\nb,1,,\n'
     expect(() => ordersFromCsv(text, day)).toThrow(/not-a-number at line\[2\]\.service.*\nwindow-reversed at line\[2\]\.windows\[0\].*\nplace-unknown at line\[3\]\.place.*\ntext-format at line\[4\]/)
     expect(() => ordersFromCsv('id,row\na,1\na,1\n', day)).toThrow('duplicate-id at line[3].id')
+    const ends = 'id,row,collectService,position,release\na,1,60,,\nb,1,,middle,soon\n'
+    expect(() => ordersFromCsv(ends, day)).toThrow(/place-unknown at line\[2\]\.collectAt\.place.*\nunknown-id at line\[3\]\.position.*\n.*at line\[3\]\.release/)
   })
 })
 
@@ -67,5 +98,28 @@ test('a plan has a line per stop in local time, and is safe to open in a spreads
     "anna,0,1,order,'=cmd(),2026-12-01T09:00:00+01:00,2026-12-01T09:00:00+01:00,2026-12-01T09:01:00+01:00,0,600,0,0,2026-12-01T09:00:00+01:00,2026-12-01T10:00:00+01:00",
     'anna,0,2,end,,2026-12-01T09:11:00+01:00,2026-12-01T09:11:00+01:00,2026-12-01T09:11:00+01:00,0,1200,0,0,,',
     '',
+  ])
+})
+
+test('other ends and reloads have lines of their own', () => {
+  const twice = makeDay({
+    travel: matrixTravel({ seconds: [[0, 600], [600, 0]] }),
+    couriers: [{ id: 'anna', start: 0, end: 0, shift: { start: 0, end: 9000 }, reload: { service: 60 }, capacity: [5] }],
+  })
+  const orders = [
+    makeOrder({ id: 'a', place: 1, load: 2, collectAt: { place: 0, service: 30, windows: [{ start: 0, end: 9000 }] } }, twice),
+    makeOrder({ id: 'b', place: 1, load: 3 }, twice),
+  ]
+  const steps = [{ type: 'collect', id: 'a' }, { type: 'order', id: 'a' }, { type: 'reload' }, { type: 'order', id: 'b' }] as const
+  const rows = readCsv(planToCsv(twice, orders, { routes: [{ courier: 'anna', shift: 0, steps }] }))
+  // Collected on the spot until 30, at the door at 630, back for the next trip at 1,230 for a minute, at the door at 1,890, home at 2,490.
+  // On board: 0 at the start, 2 from the shop, 0, then 3, then 0.
+  expect(rows.slice(1).map(([, , , type, id, , start, depart, , , , load, opens]) => [type, id, start, depart, load, opens])).toEqual([
+    ['start', '', '0', '0', '0', ''],
+    ['collect', 'a', '0', '30', '2', '0'],
+    ['order', 'a', '630', '630', '0', '-1048576'],
+    ['reload', '', '1230', '1290', '3', ''],
+    ['order', 'b', '1890', '1890', '0', '-1048576'],
+    ['end', '', '2490', '2490', '0', ''],
   ])
 })

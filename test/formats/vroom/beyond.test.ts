@@ -330,7 +330,7 @@ describe('small days with every kind of constraint', () => {
       const ours = { routes: plan.routes.filter(({ steps }) => steps.some(({ type }) => type === 'order')).map((route) => ({ ...route, steps: route.steps.toReversed() })) }
       const codes = (list: ReturnType<typeof legal>) => list.map(({ code, by }) => `${code} ${by ?? ''}`).toSorted()
       expect(codes(legal(back.day, back.orders, broken))).toEqual(codes(legal(day, orders, ours)))
-    }), { numRuns: 300 })
+    }), { numRuns: 100 })
   })
 
   test('and their plans come back step by step, with times that follow from each other', () => {
@@ -346,6 +346,6 @@ describe('small days with every kind of constraint', () => {
           expect(next.arrival).toBe(step.arrival + step.waiting_time + step.setup + step.service + next.duration - step.duration)
         }
       }
-    }), { numRuns: 300 })
+    }), { numRuns: 100 })
   })
 })
