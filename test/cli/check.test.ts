@@ -69,17 +69,72 @@ describe('slotsmith check', () => {
     expect(await codesOf({ ...good(), routes: [{ vehicle: 1, steps: steps(11) }] })).toEqual([['order-unknown', 1, 11]])
     const stepOf = (type: string) => ({ ...good(), routes: [{ vehicle: 1, steps: [{ type, id: 4 }] }] })
     expect(await codesOf(stepOf('break'))).toEqual([['break-unknown', 1, undefined]])
-    expect(await codesOf(stepOf('pickup'))).toEqual([['shipment-step', 1, 4]])
+    expect(await codesOf(stepOf('pickup'))).toEqual([['order-unknown', 1, 4]])
     expect(await codesOf({ ...good(), unassigned: [{ id: 77, type: 'job' }] })).toEqual([['order-unknown', undefined, 77]])
   })
 
-  test('finds a shipment that the solution has forgotten', async () => {
-    const shipments = [{ pickup: { id: 1, location_index: 1 }, delivery: { id: 1, location_index: 2 } }]
-    const both = { ...good(), unassigned: [{ id: 1, type: 'pickup' }] }
-    const { code, stdout, stderr } = await runHere(['check', 'p', 's'], { p: { ...town(), shipments }, s: both })
-    expect(code).toBe(1)
-    expect(stderr).toEqual(['warning: shipments[0]: a pickup and its delivery in one route; left in unassigned, both ends'])
-    expect((JSON.parse(stdout) as Verdict).violations).toMatchObject([{ code: 'order-missing', job: 1, type: 'delivery' }])
+  test('reads pickups and deliveries as VROOM writes them, by type and number', async () => {
+    // One van: from row 1 to row 2 with a crate, both ends with numbers of their own; job 11 is at row 1, too.
+    const problem = {
+      ...town(),
+      jobs: [{ id: 11, location_index: 1, service: 100, delivery: [1] }],
+      shipments: [{ amount: [1], pickup: { id: 11, location_index: 1 }, delivery: { id: 12, location_index: 2, time_windows: [[0, 1400]] } }],
+    }
+    const routes = (...list: [type: string, id: number][]) => ({ routes: [{ vehicle: 1, steps: list.map(([type, id]) => ({ type, id })) }] })
+    const [job, pickup, delivery]: [string, number][] = [['job', 11], ['pickup', 11], ['delivery', 12]]
+    const all = async (...list: [string, number][]) => (await judge(routes(...list), problem)).verdict.violations
+      .map(({ code, job: number, type, by }) => [code, number, type, by])
+    // Row 1 at 600, 100 s there, row 2 at 1,300.
+    expect(await all(job!, pickup!, delivery!)).toEqual([])
+    expect(await all(pickup!, delivery!, job!)).toEqual([])
+    // Row 2 at 1,200, back at row 1 at 1,800.
+    expect(await all(job!, delivery!, pickup!)).toEqual([['pair-order', 12, 'delivery', undefined]])
+    expect(await all(job!, delivery!)).toEqual([['pair-missing', 12, 'delivery', undefined]])
+    expect(await all(job!, pickup!)).toEqual([['order-missing', 12, 'delivery', undefined]])
+    expect(await all(pickup!, delivery!, pickup!, job!)).toEqual([['pair-twice', 12, 'delivery', undefined]])
+    const both = { routes: [{ vehicle: 1, steps: [{ type: 'pickup', id: 11 }, { type: 'job', id: 11 }] }, { vehicle: 2, steps: [{ type: 'delivery', id: 12 }] }] }
+    expect((await judge(both, problem)).verdict.violations).toMatchObject([{ code: 'pair-split', vehicle: 2, job: 12, type: 'delivery' }])
+    // A shipment is two tasks.
+    const lazy = { ...problem, vehicles: town().vehicles.map((van) => ({ ...van, max_tasks: 2 })) }
+    expect((await judge(routes(job!, pickup!, delivery!), lazy)).verdict.violations).toMatchObject([{ code: 'max-tasks', by: 1 }])
+  })
+
+  test('finds a shipment that the solution has forgotten, by half or as a whole, and one that is listed and served', async () => {
+    const shipments = [{ pickup: { id: 1, location_index: 1 }, delivery: { id: 2, location_index: 2 } }]
+    const problem = { ...town(), shipments }
+    const found = async (solution: object) => (await judge(solution, problem)).verdict.violations.map(({ code, job, type }) => [code, job, type])
+    const pickup = { id: 1, type: 'pickup' }
+    const delivery = { id: 2, type: 'delivery' }
+    expect(await found({ ...good(), unassigned: [pickup, delivery] })).toEqual([])
+    expect(await found(good())).toEqual([['order-missing', 2, 'delivery']])
+    expect(await found({ ...good(), unassigned: [pickup] })).toEqual([['order-missing', 2, 'delivery']])
+    expect(await found({ ...good(), unassigned: [delivery] })).toEqual([['order-missing', 1, 'pickup']])
+    expect(await found({ ...good(), unassigned: [pickup, delivery, pickup] })).toEqual([['unassigned-twice', 1, 'pickup']])
+    expect(await found({ ...good(), unassigned: [{ id: 1, type: 'delivery' }] })).toEqual([['order-unknown', 1, 'delivery']])
+    const served = { ...good(), routes: [{ vehicle: 1, steps: [...steps(10, 20), pickup, delivery] }, good().routes[1]] }
+    expect(await found(served)).toEqual([])
+    expect(await found({ ...served, unassigned: [delivery] })).toEqual([['order-served-and-unassigned', 2, 'delivery']])
+  })
+
+  test('finds reloads that are not allowed, areas that are blocked, orders out of position, and what comes before its release', async () => {
+    const judged = async (problem: object, ...list: object[]) => {
+      const solution = { routes: [{ vehicle: 1, steps: list }], unassigned: [{ id: 30, type: 'job' }, { id: 40, type: 'job' }] }
+      return (await judge(solution, problem)).verdict.violations.map(({ code, vehicle, job, by }) => [code, vehicle, job, by])
+    }
+    const [ten, twenty] = [{ type: 'job', id: 10 }, { type: 'job', id: 20 }]
+    const reload = { type: 'reload' }
+    const van = { ...town().vehicles[0]!, capacity: [1] }
+    const withVan = (extra: object) => ({ ...town(), vehicles: [{ ...van, ...extra }] })
+    expect(await judged(withVan({}), ten, twenty)).toEqual([['load', 1, undefined, 1]])
+    expect(await judged(withVan({ reload: {} }), ten, reload, twenty)).toEqual([])
+    expect(await judged(withVan({ capacity: [2] }), ten, reload, twenty)).toEqual([['reloads', 1, undefined, 1]])
+    expect(await judged(withVan({ reload: { most: 1 } }), reload, ten, reload, twenty)).toEqual([['reloads', 1, undefined, 1]])
+    expect(await judged(withVan({ capacity: [2], blocked: [{ rows: [2] }] }), ten, twenty)).toEqual([['blocked', 1, 20, undefined]])
+    const jobs = (extra: object) => ({ ...town(), jobs: town().jobs.map((job) => (job.id === 10 ? { ...job, ...extra } : job)) })
+    expect(await judged(jobs({ position: 'last' }), ten, twenty)).toMatchObject([['position', 1, expect.anything(), undefined]])
+    expect(await judged(jobs({ position: 'last' }), twenty, ten)).toEqual([])
+    // Ready at 5,000: row 1 at 5,600, row 2 at 6,300, home at 7,600, and the shift ends at 7,200.
+    expect(await judged(jobs({ release: 5000 }), ten, twenty)).toEqual([['shift-end', 1, undefined, 400]])
   })
 
   test('calls a file that is no solution bad input', async () => {
