@@ -1,7 +1,9 @@
-/** From slabs to plain routes. */
+/** From slabs to plain routes, as they are and as they would be with a newcomer. */
 import type { Day } from '../model/day.ts'
-import type { PlanRoute, PlanStep } from '../model/nouns.ts'
+import type { Order, PlanRoute, PlanStep } from '../model/nouns.ts'
 import type { TravelGrid } from '../travel/grid.ts'
+import { BEFORE, NOBODY } from './gaps.ts'
+import type { GapScan } from './gaps.ts'
 import type { RouteSlabs } from './slabs.ts'
 import type { StopTable } from './stops.ts'
 import { OTHER, RELOAD, VIA } from './stops.ts'
@@ -42,4 +44,47 @@ export function routesDiffer(one: RouteSlabs, other: RouteSlabs, r: number): boo
 /** Seconds driven in a route; one without orders is not driven. */
 export function drivenSeconds(slabs: RouteSlabs, r: number): number {
   return slabs.tasks[r] === 0 ? 0 : slabs.travel[r]!
+}
+
+/** Where a newcomer, and who goes with it, stand in a route: behind which visits and breaks. */
+export interface Insertion {
+  readonly position: number
+  readonly breaks: number
+  readonly companion: number
+  readonly matePosition: number
+  readonly mateBreaks: number
+}
+
+/** What a scan found for its window `w`. */
+export function insertionOf(scan: GapScan, w: number): Insertion {
+  return {
+    position: scan.position[w]!,
+    breaks: scan.breaksFirst[w]!,
+    companion: scan.companion[w]!,
+    matePosition: scan.companionPosition[w]!,
+    mateBreaks: scan.companionBreaks[w]!,
+  }
+}
+
+/** The route with the order in it, its other end or one more reload included. */
+export function withInsertion(route: PlanRoute, insertion: Insertion, order: Order): PlanRoute {
+  const { steps } = route
+  const at = stepAfter(steps, insertion.position, insertion.breaks)
+  const own: PlanStep = { type: 'order', id: order.id }
+  if (insertion.companion === NOBODY) return { ...route, steps: steps.toSpliced(at, 0, own) }
+  const other = order.collectAt ? 'collect' : order.bringTo ? 'bring' : undefined
+  const mate: PlanStep = other ? { type: other, id: order.id } : { type: 'reload' }
+  const mateAt = stepAfter(steps, insertion.matePosition, insertion.mateBreaks)
+  const mateFirst = at === mateAt ? insertion.companion === BEFORE : mateAt < at
+  // The later one first: the earlier does not move it then.
+  const both = mateFirst ? steps.toSpliced(at, 0, own).toSpliced(mateAt, 0, mate) : steps.toSpliced(mateAt, 0, mate).toSpliced(at, 0, own)
+  return { ...route, steps: both }
+}
+
+/** The index of the step behind the visit at `position` and `breaks` breaks of the leg that follows. */
+function stepAfter(steps: readonly PlanStep[], position: number, breaks: number): number {
+  let at = 0
+  for (let visits = 0; visits < position; at++) if (steps[at]!.type !== 'break') visits++
+  // Breaks of the leg before `position` have been passed over; those of its own leg follow the visit.
+  return at + breaks
 }

@@ -2,22 +2,26 @@
 import { assert } from '../base/assert.ts'
 import type { Random } from '../base/random.ts'
 import type { Day } from '../model/day.ts'
-import type { Order, Plan, PlanRoute, PlanStep } from '../model/nouns.ts'
+import type { Order, Plan, PlanRoute } from '../model/nouns.ts'
 import type { Window } from '../time/window.ts'
-import type { TravelGrid } from '../travel/grid.ts'
+import { TravelGrid } from '../travel/grid.ts'
 import type { Place } from '../travel/place.ts'
 import { freeInterval, refresh } from './bounds.ts'
 import { insertStop } from './edit.ts'
 import { makeFleet } from './fleet.ts'
-import { BEFORE, GapScan, NOBODY, NO_GAP } from './gaps.ts'
+import { GapScan, NO_GAP } from './gaps.ts'
 import type { Ground } from './ground.ts'
+import { layRoute } from './lay-route.ts'
 import { leaveOut } from './leave-out.ts'
 import { Legs } from './legs.ts'
 import { Neighbours } from './neighbours.ts'
-import { drivenSeconds, planRoute, routesDiffer } from './plan-routes.ts'
+import { Places } from './places.ts'
+import { drivenSeconds, insertionOf, planRoute, routesDiffer, withInsertion } from './plan-routes.ts'
+import { Reach } from './reach.ts'
 import { search } from './search.ts'
 import { RouteSlabs } from './slabs.ts'
-import { ALONE, RELOAD, StopTable } from './stops.ts'
+import { RELOAD, StopTable } from './stops.ts'
+import { Vias } from './vias.ts'
 
 /** What `improve` did. Costs are integer cost units. */
 export interface Improvement {
@@ -67,9 +71,8 @@ export class Routing {
   private readonly neighbours: Neighbours
   private readonly scan: GapScan
   private readonly stopOf = new Map<string, number>()
-  private readonly vias = new Set<number>()
-  /** How many stops and shifts use a place. */
-  private readonly users = new Map<number, number>()
+  private readonly places: Places
+  private readonly vias: Vias
   private lifted: { id: string; ends: readonly number[]; putBack: () => void } | undefined
   private spare: RouteSlabs | undefined
   /** An order that is asked for and takes more than a gap: in the table until the next is asked for. */
@@ -84,9 +87,11 @@ export class Routing {
     this.ground = { fleet, legs: this.legs, stops: this.stops, profile: day.profile }
     this.slabs = new RouteSlabs(fleet, this.legs)
     this.slabs.fitStops(this.stops.rows)
+    this.slabs.reach = new Reach(this.ground, this.slabs, day.metric)
     this.neighbours = new Neighbours(this.stops, this.legs)
     this.scan = new GapScan(this.ground)
-    for (let handle = 0; handle < this.grid.size; handle++) this.use(handle)
+    this.places = new Places(this.grid, this.legs)
+    this.vias = new Vias(this.stops, this.slabs, this.places)
     for (let r = 0; r < fleet.routes; r++) assert(refresh(this.ground, this.slabs, r), 'the breaks of a shift can be taken')
   }
 
@@ -140,20 +145,10 @@ export class Routing {
 
   /** The route that a scan found for its window `w`, as it would be with the order in it. To be asked before the routes change. */
   routeWith(scan: GapScan, w: number, order: Order): () => PlanRoute {
-    const [route, position, breaks] = [scan.route[w]!, scan.position[w]!, scan.breaksFirst[w]!]
-    const [companion, matePosition, mateBreaks] = [scan.companion[w]!, scan.companionPosition[w]!, scan.companionBreaks[w]!]
-    return () => {
-      const now = planRoute(this.day, this.grid, this.stops, this.slabs, route)
-      const at = stepAfter(now.steps, position, breaks)
-      const own: PlanStep = { type: 'order', id: order.id }
-      if (companion === NOBODY) return { ...now, steps: now.steps.toSpliced(at, 0, own) }
-      const type = order.collectAt ? 'collect' : 'bring'
-      const mate: PlanStep = order.collectAt ?? order.bringTo ? { type, id: order.id } : { type: 'reload' }
-      const mateAt = stepAfter(now.steps, matePosition, mateBreaks)
-      const mateFirst = at === mateAt ? companion === BEFORE : mateAt < at
-      const steps = mateFirst ? now.steps.toSpliced(at, 0, own).toSpliced(mateAt, 0, mate) : now.steps.toSpliced(mateAt, 0, mate).toSpliced(at, 0, own)
-      return { ...now, steps }
-    }
+    const now = () => planRoute(this.day, this.grid, this.stops, this.slabs, route)
+    const route = scan.route[w]!
+    const insertion = insertionOf(scan, w)
+    return () => withInsertion(now(), insertion, order)
   }
 
   /** Enters an order, in no route yet. */
@@ -206,7 +201,7 @@ export class Routing {
     assert(r >= 0, `order ${id} is in a route`)
     const before = this.spareSlabs()
     before.takeRoute(this.slabs, r)
-    const ends = this.endsOf(stop)
+    const ends = this.stops.endsOf(stop)
     const unmutes = this.takesOut(r) ? [] : ends.map((end) => this.stops.mute(end))
     if (unmutes.length === 0) for (const end of ends) this.slabs.unsplice(r, this.slabs.posOf[end]!, 1)
     const legal = refresh(this.ground, this.slabs, r)
@@ -288,7 +283,7 @@ export class Routing {
     const legal = laid && complete && handles.every((r) => refresh(this.ground, this.slabs, r))
     if (legal) this.noteRoutes(handles)
     else for (const r of handles) this.slabs.takeRoute(before, r)
-    this.forgetUnusedVias()
+    this.vias.forgetUnused(this.neighbours)
     return legal
   }
 
@@ -299,8 +294,8 @@ export class Routing {
   improve(budget: SearchBudget & { readonly mayDrop?: boolean }): Improvement {
     const before = this.cost()
     this.dismissGuest()
-    if (leaveOut(this.ground, this.slabs, this.vias)) this.version++
-    this.forgetUnusedVias()
+    if (leaveOut(this.ground, this.slabs, this.vias.stops)) this.version++
+    this.vias.forgetUnused(this.neighbours)
     const absent = this.absent()
     const result = search(this.ground, this.slabs, this.neighbours, { ...budget, absent: absent.map((id) => this.handle(id)) })
     const changed = [...this.slabs.len.keys()].filter((r) => routesDiffer(result.best, this.slabs, r))
@@ -316,20 +311,12 @@ export class Routing {
   }
 
   private addStop(order: Order): number {
-    const place = this.legs.handleOf(order.place)
-    this.use(place)
+    const place = this.places.enter(order.place)
     const there = (order.collectAt ?? order.bringTo)?.place
-    const otherPlace = there === undefined ? 0 : this.legs.handleOf(there)
-    if (there !== undefined) this.use(otherPlace)
+    const otherPlace = there === undefined ? TravelGrid.NOWHERE : this.places.enter(there)
     const stop = this.stops.add(order, place, otherPlace)
     this.slabs.fitStops(this.stops.rows)
     return stop
-  }
-
-  /** The stop, and the stop of its other end. */
-  private endsOf(stop: number): number[] {
-    const other = this.stops.other[stop]!
-    return other === ALONE ? [stop] : [stop, other]
   }
 
   /** Room to remember routes as they were. */
@@ -340,7 +327,7 @@ export class Routing {
 
   private insert(stop: number, scan: GapScan, w: number): boolean {
     if (!insertStop(this.ground, this.slabs, stop, scan, w)) return false
-    for (const end of this.endsOf(stop)) this.neighbours.add(end)
+    for (const end of this.stops.endsOf(stop)) this.neighbours.add(end)
     this.version++
     return true
   }
@@ -369,14 +356,6 @@ export class Routing {
     return { routes, addedCost, addedTravel, route: best.routeOf[stop]!, ...freeInterval(this.ground, best, stop) }
   }
 
-  private forgetUnusedVias(): void {
-    for (const via of this.vias) {
-      if (this.slabs.routeOf[via]! >= 0) continue
-      this.vias.delete(via)
-      this.forget(via)
-    }
-  }
-
   /** Writes the routes of `source` over our own and brings everything that depends on them up to date. */
   private takeOver(source: RouteSlabs, routes: readonly number[]): void {
     for (const r of routes) this.slabs.takeRoute(source, r)
@@ -394,50 +373,13 @@ export class Routing {
     this.version++
   }
 
-  /**
-   * Writes the steps of a plain route into its slab. Places driven through reuse a free handle of the same place.
-   * @returns false where the shift allows fewer reloads, or an order is visited twice or has no such end
-   */
+  /** Writes the steps of a plain route into its slab. @returns false where that cannot be */
   private lay(r: number, route: PlanRoute): boolean {
-    const stops: number[] = []
-    const breaks: number[] = [0]
-    for (const step of route.steps) {
-      if (step.type === 'break') {
-        breaks[stops.length] = breaks[stops.length]! + 1
-        continue
-      }
-      const stop = this.stopOfStep(r, step, stops)
-      if (stop === undefined || stops.includes(stop)) return false
-      stops.push(stop)
-      breaks.push(0)
-    }
-    this.slabs.write(r, stops, this.stops.place, breaks)
-    return true
-  }
-
-  private stopOfStep(r: number, step: Exclude<PlanStep, { type: 'break' }>, taken: readonly number[]): number | undefined {
-    const { stops, ground, slabs } = this
-    if (step.type === 'via') return this.viaAt(step.place, taken)
-    if (step.type === 'order') return this.handle(step.id)
-    if (step.type === 'reload') {
-      const used = taken.filter((stop) => stops.role[stop] === RELOAD).length
-      return used < ground.fleet.reloadMost[r]! ? stops.reloadFirst[r]! + used : undefined
-    }
-    const own = this.handle(step.id)
-    const other = stops.other[own]!
-    return other === ALONE || (stops.otherFirst[own] === 1) !== (step.type === 'collect') || slabs.routeOf[other]! >= 0 ? undefined : other
-  }
-
-  private viaAt(where: Place, taken: readonly number[]): number {
-    const place = this.legs.handleOf(where)
-    for (const via of [...this.vias].sort((a, b) => a - b)) {
-      if (this.stops.place[via] === place && !(this.slabs.routeOf[via]! >= 0) && !taken.includes(via)) return via
-    }
-    const via = this.stops.addVia(place)
-    this.use(place)
-    this.vias.add(via)
+    const laid = layRoute(this.ground, this.slabs, r, route, (id) => this.handle(id), (place, taken) => this.vias.at(place, taken))
+    if (laid === undefined) return false
     this.slabs.fitStops(this.stops.rows)
-    return via
+    this.slabs.write(r, laid.stops, this.stops.place, laid.breaks)
+    return true
   }
 
   private routeHandle(route: PlanRoute): number {
@@ -446,31 +388,11 @@ export class Routing {
     return spec.handle
   }
 
-  private use(place: number): void {
-    this.users.set(place, (this.users.get(place) ?? 0) + 1)
-  }
-
   /** Gives the stop's row back, and its place where nobody else uses it; likewise its other end. */
   private forget(stop: number): void {
-    const places = this.endsOf(stop).map((end) => this.stops.place[end]!)
-    for (const end of this.endsOf(stop)) this.neighbours.remove(end)
+    const places = this.stops.endsOf(stop).map((end) => this.stops.place[end]!)
+    for (const end of this.stops.endsOf(stop)) this.neighbours.remove(end)
     this.stops.free(stop)
-    for (const place of places) this.unuse(place)
+    for (const place of places) this.places.leave(place)
   }
-
-  private unuse(place: number): void {
-    const users = this.users.get(place)! - 1
-    this.users.set(place, users)
-    if (users > 0) return
-    this.users.delete(place)
-    this.grid.free(place)
-  }
-}
-
-/** The index of the step behind the visit at `position` and `breaks` breaks of the leg that follows. */
-function stepAfter(steps: readonly PlanStep[], position: number, breaks: number): number {
-  let at = 0
-  for (let visits = 0; visits < position; at++) if (steps[at]!.type !== 'break') visits++
-  // Breaks of the leg before `position` have been passed over; those of its own leg follow the visit.
-  return at + breaks
 }

@@ -22,7 +22,8 @@ export interface RuinObserver {
  * Strings hit the routes around the seed, each with one string; a split string spares some stops in its middle.
  */
 export function ruin(
-  stops: StopTable, slabs: RouteSlabs, neighbours: Neighbours, seed: number, meanRouteLength: number, chance: Random, observer: RuinObserver,
+  stops: StopTable, slabs: RouteSlabs, neighbours: Neighbours, seed: number, meanRouteLength: number, chance: Random,
+  observer: RuinObserver,
 ): void {
   const longest = Math.min(LONGEST_STRING, meanRouteLength)
   const mostStrings = (4 * MEAN_REMOVED) / (1 + longest) - 1
@@ -68,7 +69,7 @@ function takeString(
   for (const stop of gone) report(stops, slabs, stop, observer)
 }
 
-/** Tells of a stop that was just taken out, and takes the other end of its order out as well. Reloads are made anew where they are needed. */
+/** Tells of a stop that was just taken out, and takes the other end of its order out as well. Reloads come back where they are needed. */
 export function report(stops: StopTable, slabs: RouteSlabs, stop: number, observer: Pick<RuinObserver, 'taken'>): void {
   if (stops.role[stop] === RELOAD) return
   const other = stops.other[stop]!

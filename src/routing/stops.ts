@@ -217,11 +217,15 @@ export class StopTable {
     }
   }
 
+  /** The stop, and the stop of the other end of its order. */
+  endsOf(stop: number): number[] {
+    const other = this.other[stop]!
+    return other === ALONE ? [stop] : [stop, other]
+  }
+
   /** Gives the handle back, and that of the other end. Neither may be in a route. */
   free(stop: number): void {
-    const other = this.other[stop]!
-    this.vacateRow(stop)
-    if (other !== ALONE) this.vacateRow(other)
+    for (const end of this.endsOf(stop)) this.vacateRow(end)
   }
 
   private vacateRow(stop: number): void {
