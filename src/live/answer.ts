@@ -42,11 +42,21 @@ export interface Refused {
   readonly reason: Reason
 }
 
+/** What an answer was computed from: kept with the answer, it lets `replayOffer` give the same one later. */
+export interface AnswerBasis {
+  /** Epoch milliseconds of the desk's clock. */
+  readonly at: number
+  /** Number of the last event before the answer, and how often the routes had been improved: together they tell the state of the day. */
+  readonly seq: number
+  readonly improvements: number
+}
+
 /** All slots of one request, offered and refused together. */
 export interface OfferAnswer {
   readonly order: string
   /** The moment at which the answer is true. */
   readonly at: string
+  readonly basis: AnswerBasis
   readonly offered: readonly Offered[]
   readonly refused: readonly Refused[]
   /** Where nothing that was asked for can be had: what else could. */

@@ -15,6 +15,8 @@ export interface DeskChange {
   readonly routes: readonly PlanRoute[]
   /** How often the routes had been improved in the end. */
   readonly improvements: number
+  /** When the last of it happened by the desk's clock, in epoch milliseconds. Never before an earlier change. */
+  readonly at: number
 }
 
 /** A desk at one moment. */
@@ -22,15 +24,17 @@ export interface Standing {
   readonly ledger: LedgerState
   readonly plan: Plan
   readonly improvements: number
+  readonly at: number
 }
 
 /** What led from one standing to a later one by these events; `undefined` where nothing did. */
 export function changeBetween(before: Standing, after: Standing, events: readonly BookingEvent[]): DeskChange | undefined {
   const untouched = before.ledger === after.ledger && before.plan === after.plan && before.improvements === after.improvements
   if (untouched) return undefined
-  const routes = changedRoutes(before.plan, after.plan, movedOrders(before.ledger, after.ledger, events))
+  const moved = movedOrders(before.ledger, after.ledger, events)
+  const routes = moved.size === 0 && before.plan === after.plan ? [] : changedRoutes(before.plan, after.plan, moved)
   const same = events.length === 0 && routes.length === 0 && before.improvements === after.improvements
-  return same ? undefined : { events, routes, improvements: after.improvements }
+  return same ? undefined : { events, routes, improvements: after.improvements, at: after.at }
 }
 
 /** Orders that left the routes or came into them, or were promised another window: what is promised afterwards. */
@@ -87,14 +91,18 @@ function sameStep(one: PlanStep, other: PlanStep): boolean {
 
 /** A change from JSON values. Throws {@link InputError} with what is wrong with it. */
 export function readChange(value: unknown, day: Day, path: string): DeskChange {
-  const { events, routes, improvements } = (value ?? {}) as Record<string, unknown>
+  const { events, routes, improvements, at } = (value ?? {}) as Record<string, unknown>
   const remedy = 'give what changesSince() returned'
   if (!Array.isArray(events)) throw mismatch(`${path}.events`, events, remedy)
   if (!Number.isSafeInteger(improvements)) throw mismatch(`${path}.improvements`, improvements, remedy)
+  if (at !== undefined && !Number.isSafeInteger(at)) throw mismatch(`${path}.at`, at, remedy)
+  const read = events.map((event, i) => readEvent(event, `${path}.events[${i}]`))
   return {
-    events: events.map((event, i) => readEvent(event, `${path}.events[${i}]`)),
+    events: read,
     routes: readPlan({ routes }, day, path).routes,
     improvements: improvements as number,
+    // Changes that were noted before they had a moment.
+    at: (at as number | undefined) ?? read.at(-1)?.at ?? 0,
   }
 }
 

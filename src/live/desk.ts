@@ -1,6 +1,5 @@
 /** The desk that a backend holds: the one place where the ledger of promises and the routes meet, in one synchronous breath. */
 import { assert } from '../base/assert.ts'
-import { InputError } from '../base/errors.ts'
 import type { Problem } from '../base/errors.ts'
 import { Random } from '../base/random.ts'
 import { throwIfAny } from '../base/read.ts'
@@ -17,12 +16,12 @@ import { feasibleSlots } from '../slots/feasible.ts'
 import type { Miss } from '../slots/fit.ts'
 import type { Policy } from '../slots/policy.ts'
 import type { Scenarios } from '../slots/reliability.ts'
-import type { Calendar, IntervalInput } from '../time/calendar.ts'
+import type { Calendar } from '../time/calendar.ts'
 import type { Clock } from '../time/clock.ts'
 import type { ClosingRule } from '../time/cutoff.ts'
 import type { DurationInput } from '../time/duration.ts'
 import { bookedOf, isoOf, offeredOf, refusedOf } from './answer.ts'
-import type { BookedSlot, BookingAnswer, OfferAnswer, Offered } from './answer.ts'
+import type { AnswerBasis, BookedSlot, BookingAnswer, OfferAnswer, Offered } from './answer.ts'
 import { closedMiss, unwishedMiss } from './calendar-miss.ts'
 import type { DeskChange } from './change.ts'
 import type { DispatchedRoute } from './dispatch.ts'
@@ -41,6 +40,8 @@ import type { DeskSnapshot } from './snapshot.ts'
 import { takeSnapshot } from './snapshot.ts'
 import type { DeskMark } from './state.ts'
 import { DeskState } from './state.ts'
+import type { OutrightHold, OwnWindow } from './what-to-hold.ts'
+import { tokenOf, unknownOffer } from './what-to-hold.ts'
 
 /** What a desk is made of. `openDay` makes it from a caller's input. */
 export interface DeskParts {
@@ -74,6 +75,7 @@ export interface CommandOptions {
 export class Desk {
   readonly day: Day
   readonly calendar: Calendar
+  readonly clock: Clock
   private readonly parts: DeskParts
   private readonly routing: Routing
   private readonly state: DeskState
@@ -84,6 +86,7 @@ export class Desk {
     this.parts = parts
     this.day = parts.day
     this.calendar = parts.calendar
+    this.clock = parts.clock
     this.routing = parts.routing
     this.facts = new SlotFacts(parts.calendar, parts.closing)
     const { date, zone } = parts.calendar
@@ -110,6 +113,7 @@ export class Desk {
     return {
       order: order.id,
       at: isoOf(this.calendar, now),
+      basis: this.basisAt(now),
       offered: answer.good.map((judged) => this.offered(order, judged, now)),
       refused: bad.map((miss) => refusedOf(this.facts.of(miss.slot), miss, working)),
       alternatives: (elsewhere?.good ?? []).map((judged) => this.offered(order, judged, now)),
@@ -174,9 +178,9 @@ export class Desk {
    * @throws {InputError} when the budget has no end
    */
   improve(budget: ImproveBudget): Improvement {
-    this.settle()
+    const now = this.settle()
     checkBudget(budget)
-    const number = ++this.state.improvements
+    const number = this.state.nextImprovement(now)
     const chance = new Random(this.parts.seed).fork(`improvement ${number}`)
     return this.routing.improve({ ...budget, chance })
   }
@@ -218,6 +222,11 @@ export class Desk {
     return [...this.ledger.bookings.values()].sort((a, b) => (a.id < b.id ? -1 : 1)).map((booking) => bookedOf(this.calendar, booking))
   }
 
+  /** What an answer given now is computed from. */
+  basis(): AnswerBasis {
+    return this.basisAt(this.settle())
+  }
+
   /** Everything that must outlive this process, as JSON data; `openDay` takes it back. The routes are in it. */
   snapshot(): DeskSnapshot {
     this.settle()
@@ -249,9 +258,13 @@ export class Desk {
 
   /** Lets lapsed holds go, in ledger and routes alike. @returns now, in epoch milliseconds */
   private settle(): number {
-    const now = this.parts.clock.now()
+    const now = this.clock.now()
     this.state.apply(dueExpiries(this.ledger, now))
     return now
+  }
+
+  private basisAt(now: number): AnswerBasis {
+    return { at: now, seq: this.ledger.seq, improvements: this.state.improvements }
   }
 
   private command(command: Command): BookingAnswer {
@@ -373,23 +386,4 @@ export class Desk {
   private ownId(verb: string): string {
     return `~${verb} ${this.ledger.seq + 1}`
   }
-}
-
-/** An order and a slot, held without an offer. */
-export interface OutrightHold {
-  readonly order: OfferRequest
-  readonly slot: string | OwnWindow
-}
-
-/** A window of the customer's own: ISO text, `Date`, luxon `DateTime`, or date-fns' `Interval`. */
-export type OwnWindow = IntervalInput & { readonly id?: string }
-
-/** The token of an offer, or the text in its place. */
-function tokenOf(what: unknown): string | undefined {
-  const token = typeof what === 'string' ? what : (what as { token?: unknown } | null | undefined)?.token
-  return typeof token === 'string' ? token : undefined
-}
-
-function unknownOffer(what: unknown, remedy: string): InputError {
-  return new InputError({ code: 'unknown-id', path: 'offer', got: tokenOf(what) ?? what, remedy })
 }

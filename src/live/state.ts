@@ -29,6 +29,8 @@ export class DeskState {
   readonly routing: Routing
   ledger: LedgerState
   improvements: number
+  /** When anything changed last, in epoch milliseconds. */
+  private changedAt: number
   private readonly day: Day
   private readonly marks = new WeakMap<DeskMark, Standing & { readonly last: Link }>()
   private last: Link = {}
@@ -39,6 +41,7 @@ export class DeskState {
     this.routing = routing
     this.ledger = ledger
     this.improvements = improvements
+    this.changedAt = ledger.at
   }
 
   /** The routes as plain data; the same object until they change. */
@@ -46,6 +49,12 @@ export class DeskState {
     const { version } = this.routing
     if (this.planned?.version !== version) this.planned = { version, plan: this.routing.plan() }
     return this.planned.plan
+  }
+
+  /** Counts an improvement that begins at `now`. @returns its number */
+  nextImprovement(now: number): number {
+    this.changedAt = Math.max(this.changedAt, now)
+    return ++this.improvements
   }
 
   /** Applies events to the ledger, and takes the orders of ended bookings out of the routes. */
@@ -79,6 +88,7 @@ export class DeskState {
     assert(placed, 'routes that were legal are legal again')
     this.ledger = before.ledger
     this.improvements = before.improvements
+    this.changedAt = before.at
     this.last = before.last
     delete this.last.next
   }
@@ -99,10 +109,11 @@ export class DeskState {
     const placed = this.moveRoutes(moved, [...routes.values()])
     if (!placed || this.servedOrders() !== this.ledger.live.size) throw doesNotFollow('routes', 'that do not keep every promise')
     this.improvements = read.at(-1)?.improvements ?? this.improvements
+    this.changedAt = Math.max(this.changedAt, read.at(-1)?.at ?? 0)
   }
 
   private standing(): Standing {
-    return { ledger: this.ledger, plan: this.plan(), improvements: this.improvements }
+    return { ledger: this.ledger, plan: this.plan(), improvements: this.improvements, at: this.changedAt }
   }
 
   private at(mark: DeskMark): Standing & { readonly last: Link } {
@@ -113,6 +124,7 @@ export class DeskState {
 
   private note(events: readonly BookingEvent[]): void {
     this.ledger = applyAll(this.ledger, events)
+    this.changedAt = Math.max(this.changedAt, this.ledger.at)
     for (const event of events) {
       const link: Link = { event }
       this.last.next = link

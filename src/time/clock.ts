@@ -49,7 +49,8 @@ const instantText = /T.*(Z|[+-]\d{2}:?\d{2})$/
 /** The last moment that a Date can hold. */
 const lastEpoch = 8.64e15
 
-function epochOf(moment: number | string | Date, path: string): number {
+/** Epoch milliseconds of a moment that is not told by a day's clock: a number of them, an ISO instant with offset, or a Date. */
+export function epochOf(moment: number | string | Date, path: string): number {
   const epoch = typeof moment === 'string' ? (instantText.test(moment) ? readUtc(moment) : Number.NaN) : Number(dateOrNumber(moment))
   if (Number.isInteger(epoch) && Math.abs(epoch) <= lastEpoch) return epoch + 0
   const remedy = "hand in epoch milliseconds, an instant with its offset as in '2026-12-01T14:00+01:00', or a valid Date"

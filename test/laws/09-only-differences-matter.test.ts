@@ -8,7 +8,8 @@
  */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Desk, OwnWindow } from '../../src/live/desk.ts'
+import type { Desk } from '../../src/live/desk.ts'
+import type { OwnWindow } from '../../src/live/what-to-hold.ts'
 import type { CourierInput } from '../../src/model/courier.ts'
 import type { SlotInput } from '../../src/model/day.ts'
 import type { BreakInput, ShiftInput } from '../../src/model/shift.ts'
