@@ -1,7 +1,7 @@
 /** The question the library exists for: which of these slots can the routes keep for this order? */
 import type { Random } from '../base/random.ts'
 import type { Order, Slot } from '../model/nouns.ts'
-import { GapScan, NO_GAP } from '../routing/gaps.ts'
+import { BEFORE, GapScan, NOBODY, NO_GAP } from '../routing/gaps.ts'
 import type { Routing } from '../routing/routing.ts'
 import { diagnose, proveImpossible } from './diagnose.ts'
 import type { Fit, Miss, SlotAnswers } from './fit.ts'
@@ -89,11 +89,30 @@ function directFit(routing: Routing, scan: GapScan, order: Order, slot: Slot, w:
     slot,
     route,
     addedCost: scan.cost[w]!,
-    addedTravel: scan.toSeconds[variant]![scan.offset + p]! + scan.fromSeconds[variant]![scan.offset + q]! - direct + opening,
+    addedTravel: opening + (scan.companion[w] === NOBODY
+      ? scan.toSeconds[variant]![scan.offset + p]! + scan.fromSeconds[variant]![scan.offset + q]! - direct
+      : secondsOfBoth(routing, scan, w)),
     earliest: Math.max(scan.lo[w]!, slot.window.start),
     latest: Math.min(scan.hi[w]!, slot.window.end),
     touched: routing.routeWith(scan, w, order),
   }
+}
+
+/** Seconds of travel that a route has more with the newcomer and its other end, or a further reload, in it. */
+function secondsOfBoth({ ground, slabs }: Routing, scan: GapScan, w: number): number {
+  const route = scan.route[w]!
+  const variant = ground.fleet.variant[route]!
+  const newcomer = ground.stops.place[scan.row]!
+  const companion = ground.stops.place[scan.companionStop[w]!]!
+  const detour = (position: number, ...places: number[]): number => {
+    const at = route * slabs.width + position
+    const way = [slabs.placeAt[at]!, ...places, slabs.placeAt[at + 1]!]
+    const seconds = places.reduce((sum, place, i) => sum + ground.legs.secondsOf(variant, way[i]!, place), 0)
+    return seconds + ground.legs.secondsOf(variant, way.at(-2)!, way.at(-1)!) - (slabs.len[route] === 0 ? 0 : slabs.legSeconds[at]!)
+  }
+  const [own, other] = [scan.position[w]!, scan.companionPosition[w]!]
+  if (own !== other) return detour(own, newcomer) + detour(other, companion)
+  return scan.companion[w] === BEFORE ? detour(own, companion, newcomer) : detour(own, newcomer, companion)
 }
 
 /** Names the slot that would work and lies nearest in time. */

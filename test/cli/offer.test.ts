@@ -58,6 +58,44 @@ describe('slotsmith offer', () => {
     expect(answers[0]!.offered).toMatchObject([{ slot: 42, vehicle: 8, added_duration: 1200 }])
   })
 
+  test('answers a request that is a shipment: for its delivery, or for its pickup where that is the door', async () => {
+    // Van 7 has job 1 at row 1 from 1,000 to 1,300. Asked for: something from row 2 to the door at row 1, 100 s at each; and something
+    // from the door at row 1 to row 2.
+    const day = counter()
+    const end = (id: number, row: number) => ({ id, location_index: row, service: 100 })
+    const requests = [
+      { amount: [1], pickup: end(50, 2), delivery: end(51, 1) },
+      { amount: [1], door: 'pickup', pickup: end(60, 1), delivery: end(61, 2) },
+      { amount: [6], pickup: end(70, 2), delivery: end(71, 1) },
+    ]
+    const { answers } = await offer({ ...day, requests }, '--evaluations', '0')
+    expect(answers.map((answer) => [answer.request, (answer as { type?: string }).type])).toEqual([[51, 'delivery'], [60, 'pickup'], [71, 'delivery']])
+    // Collected behind job 1, at 1,900 + 100, delivered at row 1 from 2,600 on; home at 3,300, so it may be 3,900 s later. The way to row 2
+    // and back is 1,200 s more.
+    expect(answers[0]!.offered).toEqual([{ slot: 42, start: 1800, end: 3000, vehicle: 7, added_duration: 1200, earliest: 2600, latest: 3000 }])
+    // At row 1 at 600 for 100 s already, before job 1; or behind it from 1,300 on.
+    expect(answers[1]!.offered.map(({ slot, added_duration: added }) => [slot, added])).toEqual([['early', 1200], [42, 1200]])
+    expect(answers[1]!.offered[0]).toMatchObject({ earliest: 600 })
+    expect(answers[2]!.offered).toEqual([])
+    expect(answers[2]!.refused[0]).toMatchObject({ reason: { code: 'too-big', short_by: 1 } })
+  })
+
+  test('answers against a current plan with shipments and reloads, and names what cannot be kept', async () => {
+    const day = counter()
+    const shipment = { amount: [1], pickup: { id: 8, location_index: 1 }, delivery: { id: 9, location_index: 2 } }
+    const steps = [{ type: 'job', id: 1 }, { type: 'pickup', id: 8 }, { type: 'delivery', id: 9 }, { type: 'reload' }]
+    const vehicles = day.vehicles.map((van) => ({ ...van, reload: {} }))
+    const { answers } = await offer({ ...day, vehicles, shipments: [shipment], routes: [{ vehicle: 7, steps }] }, '--evaluations', '0')
+    // Job 1 until 1,300, row 2 at 1,900: the request is on the spot, before or behind the delivery.
+    expect(answers[0]!.offered).toMatchObject([{ slot: 42, added_duration: 0, earliest: 1900 }])
+    const torn = { ...day, vehicles, shipments: [shipment], routes: [{ vehicle: 7, steps: steps.slice(0, 2) }] }
+    const illegal = await runHere(['offer', '-'], { '-': torn })
+    expect([illegal.code, illegal.stdout]).toEqual([2, ''])
+    expect(illegal.stderr).toEqual([expect.stringMatching(/contradiction at routes: .* shipment-9: order-missing/)])
+    const heavy = await runHere(['offer', '-'], { '-': { ...day, shipments: [{ ...shipment, amount: [9] }] } })
+    expect(heavy.stderr).toEqual([expect.stringMatching(/^slotsmith: standard input: contradiction at shipments\[0\]: got 9; shipment-9 was promised/)])
+  })
+
   test('finds a slot by rearranging the promises, and not without evaluations', async () => {
     // The van goes 600 s east to job 1, to be there by 3,500, then 1,200 s back west to job 3, to be there by 3,000; so it is at job 1
     // by 1,700. The request lies 1,200 s west, from 1,200 to 1,400: 1,800 s before job 1, or 1,800 s after it. There is no gap.

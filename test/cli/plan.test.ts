@@ -1,8 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { independentCheck } from '../formats/independent-check.ts'
-import type { PlainSolution } from '../formats/independent-check.ts'
+import type { PlainProblem, PlainSolution } from '../formats/independent-check.ts'
+import { writeVroomProblem } from '../../src/formats/vroom/problem-write.ts'
+import { fleetFeatures, smallDay } from '../make/fleet.ts'
 import { town } from './line.ts'
 import { runChild, runHere, withoutTimes } from './outside.ts'
 
@@ -56,6 +59,76 @@ describe('slotsmith plan', () => {
     const solution = JSON.parse(stdout) as PlainSolution
     expect(solution.routes[0]!.steps.map(({ type }) => type)).toEqual(['start', 'job', 'break', 'end'])
     expect(independentCheck({ ...problem, jobs, vehicles }, solution)).toEqual([])
+  })
+
+  test('plans shipments: one van picks up on its way east what the other would have to fetch', async () => {
+    // A crate from row 1 to row 2, where somebody waits until 1,350 s only, and a crate from the depot to either.
+    const problem = {
+      ...town(),
+      jobs: town().jobs.filter(({ id }) => id !== 40),
+      shipments: [{ amount: [1], pickup: { id: 5, location_index: 1 }, delivery: { id: 6, location_index: 2, time_windows: [[0, 1350]] as [number, number][] } }],
+    }
+    const { code, stdout, stderr } = await runHere(['plan', '-', '--evaluations', '20000'], { '-': problem })
+    expect({ code, stderr }).toEqual({ code: 0, stderr: [] })
+    const solution = JSON.parse(stdout) as PlainSolution
+    expect(independentCheck(problem, solution)).toEqual([])
+    // Row 2 and back is 2,400 s, row 3 and back 1,200 s. At row 1 job 10 leaves a crate before the pickup takes one: 700 s, row 2 at 1,300 s.
+    expect([solution.summary.cost, solution.unassigned]).toEqual([3600, []])
+    const east = solution.routes.find(({ steps }) => steps.some(({ type }) => type === 'pickup'))!
+    expect(east.steps.filter(({ id }) => id !== undefined).map(({ type, id }) => `${type} ${id}`)).toEqual(['job 10', 'pickup 5', 'delivery 6', 'job 20'])
+    // The plain code does not find everything good: not with two crates, not if job 10 were last, ready at 50 or blocked.
+    const found = (extra: object, job: object = {}) => independentCheck(
+      { ...problem, ...extra, jobs: problem.jobs.map((one) => (one.id === 10 ? { ...one, ...job } : one)) }, solution,
+    ).join()
+    expect(found({ shipments: [{ ...problem.shipments[0], amount: [2] }] })).toContain('carries 3')
+    expect(found({}, { position: 'last' })).toContain('first and last are not first and last')
+    expect(found({}, { release: 50 })).toContain('loads job 10 at 0, before 50')
+    expect(found({ vehicles: problem.vehicles.map((van) => ({ ...van, blocked: [{ rows: [1] }], max_tasks: 3 })) })).toMatch(/delivery 6, which is blocked.*4 tasks/)
+    const backwards = { ...solution, routes: solution.routes.map((route) => ({ ...route, steps: route.steps.toReversed() })) }
+    expect(independentCheck(problem, backwards).join()).toContain('pickup 5 without its delivery after it')
+  })
+
+  test('leaves out both ends of a shipment that fits nowhere', async () => {
+    const problem = { ...town(), shipments: [{ amount: [3], pickup: { id: 5, location_index: 1 }, delivery: { id: 6, location_index: 2 } }] }
+    const solution = JSON.parse((await runHere(['plan', '-', '--evaluations', '2000'], { '-': problem })).stdout) as PlainSolution
+    expect(solution.unassigned.map(({ type, id }) => `${type} ${id}`)).toEqual(['pickup 5', 'delivery 6'])
+    expect(independentCheck(problem, solution)).toEqual([])
+  })
+
+  test('starts from given steps with pickups, deliveries and reloads', async () => {
+    const [van] = town().vehicles
+    const steps = [
+      { type: 'job', id: 10 }, { type: 'pickup', id: 5 }, { type: 'delivery', id: 6 }, { type: 'reload' }, { type: 'job', id: 30 }, { type: 'job', id: 40 },
+    ]
+    const problem = {
+      ...town(),
+      vehicles: [{ ...van!, reload: { service: 50 }, steps }],
+      jobs: town().jobs.filter(({ id }) => id !== 20),
+      shipments: [{ amount: [2], pickup: { id: 5, location_index: 1 }, delivery: { id: 6, location_index: 2 } }],
+    }
+    const { stdout, stderr } = await runHere(['plan', '-', '--evaluations', '0'], { '-': problem })
+    expect(stderr).toEqual([])
+    const solution = JSON.parse(stdout) as PlainSolution
+    expect(solution.routes[0]!.steps.slice(1, -1).map(({ type, id }) => ({ type, ...(id === undefined ? {} : { id }) }))).toEqual(steps)
+    expect(independentCheck(problem, solution)).toEqual([])
+    const lone = { ...problem, vehicles: [{ ...van!, steps: [{ type: 'delivery', id: 6 }] }] }
+    expect((await runHere(['plan', '-', '--evaluations', '0'], { '-': lone })).stderr).toEqual([
+      'warning: vehicle 1 starts empty, its steps are not legal: shipment-6, pair-missing, the other end is in no route',
+    ])
+  })
+
+  test('plans small days with every kind of constraint; whoever checks them by plain code finds nothing', async () => {
+    // One matrix at one speed, which is what the plain code drives by.
+    const unlike: readonly string[] = ['rush hours', 'open ends', 'speeds', 'two sources']
+    const features = fleetFeatures.filter((feature) => !unlike.includes(feature))
+    await fc.assert(fc.asyncProperty(fc.nat(2 ** 30), async (seed) => {
+      const { day, orders } = smallDay(seed, features)
+      const { problem } = writeVroomProblem(day, orders)
+      const { code, stdout } = await runHere(['plan', '-', '--evaluations', '3000'], { '-': problem })
+      expect(code).toBe(0)
+      const solution = JSON.parse(stdout) as PlainSolution
+      expect(independentCheck(problem as PlainProblem, solution)).toEqual([])
+    }), { numRuns: 60 })
   })
 
   test('warns of steps that are not legal, and starts that vehicle empty', async () => {

@@ -3,15 +3,29 @@
  * drives every route second by second as VROOM's documentation says, and lists in words what is wrong.
  */
 
-interface Job {
+interface Visit {
   id: number
-  location_index: number
+  location?: [number, number]
+  location_index?: number
   service?: number
   setup?: number
+  time_windows?: [number, number][]
+}
+
+interface Job extends Visit {
   delivery?: number[]
   pickup?: number[]
   skills?: number[]
-  time_windows?: [number, number][]
+  position?: string
+  release?: number
+}
+
+interface Shipment {
+  pickup: Visit & { delivery?: number[] }
+  delivery: Visit & { pickup?: number[] }
+  amount?: number[]
+  skills?: number[]
+  release?: number
 }
 
 interface Break {
@@ -30,13 +44,54 @@ interface Vehicle {
   breaks?: Break[]
   max_tasks?: number
   max_travel_time?: number
+  reload?: { location_index?: number; service?: number; most?: number }
+  blocked?: { rows?: number[]; polygon?: [number, number][] }[]
 }
 
 /** A VROOM problem with one matrix. */
 export interface PlainProblem {
   jobs: Job[]
+  shipments?: Shipment[]
   vehicles: Vehicle[]
   matrices: { car: { durations: number[][] } }
+}
+
+/** What is done at one visit: a job, or one end of a shipment. */
+interface Task extends Visit {
+  type: string
+  /** What the depot gives along for it when the trip starts. */
+  fromDepot: number[]
+  /** What is on board more, or less, when it is done. */
+  change: number[]
+  skills: number[]
+  release: number
+  position: string | undefined
+  /** The other end of the shipment. */
+  partner: string | undefined
+  /** Places that a vehicle must be able to go to. */
+  visits: Visit[]
+}
+
+function tasksOf({ jobs, shipments = [] }: PlainProblem): Map<string, Task> {
+  const tasks = new Map<string, Task>()
+  const minus = (a: number[] = [], b: number[] = []) => Array.from({ length: Math.max(a.length, b.length) }, (_, d) => (a[d] ?? 0) - (b[d] ?? 0))
+  for (const job of jobs) {
+    const { delivery = [], pickup = [], skills = [], release = -Infinity, position } = job
+    const own = { fromDepot: delivery, change: minus(pickup, delivery), skills, release, position }
+    tasks.set(`job ${job.id}`, { ...job, type: 'job', ...own, partner: undefined, visits: [job] })
+  }
+  for (const { pickup, delivery, amount = [], skills = [], release = -Infinity } of shipments) {
+    const common = { skills, position: undefined, visits: [pickup, delivery] }
+    tasks.set(`pickup ${pickup.id}`, {
+      ...pickup, ...common, type: 'pickup', fromDepot: pickup.delivery ?? [], change: minus(amount, pickup.delivery), release,
+      partner: `delivery ${delivery.id}`,
+    })
+    tasks.set(`delivery ${delivery.id}`, {
+      ...delivery, ...common, type: 'delivery', fromDepot: [], change: minus(delivery.pickup, amount), release: -Infinity,
+      partner: `pickup ${pickup.id}`,
+    })
+  }
+  return tasks
 }
 
 interface Step {
@@ -61,8 +116,10 @@ export interface PlainSolution {
 /** Everything that is wrong, in words; an empty list where the solution is good. */
 export function independentCheck(problem: PlainProblem, solution: PlainSolution): string[] {
   const wrong: string[] = []
-  const count = new Map<number, number>()
-  for (const { id } of solution.unassigned) count.set(id, (count.get(id) ?? 0) + 1)
+  const tasks = tasksOf(problem)
+  const count = new Map<string, number>()
+  const see = (type: string, id: number) => count.set(`${type} ${id}`, (count.get(`${type} ${id}`) ?? 0) + 1)
+  for (const { type, id } of solution.unassigned) see(type, id)
   const used = new Set<number>()
   let duration = 0
   for (const route of solution.routes) {
@@ -73,14 +130,18 @@ export function independentCheck(problem: PlainProblem, solution: PlainSolution)
     }
     if (used.has(vehicle.id)) wrong.push(`vehicle ${vehicle.id} has two routes`)
     used.add(vehicle.id)
-    for (const step of route.steps) if (step.type === 'job') count.set(step.id!, (count.get(step.id!) ?? 0) + 1)
-    wrong.push(...drive(problem, vehicle, route.steps))
+    for (const step of route.steps) if (isVisit(step)) see(step.type, step.id!)
+    wrong.push(...drive(problem, tasks, vehicle, route.steps), ...load(tasks, vehicle, route.steps), ...order(tasks, vehicle, route.steps))
     const driven = route.steps[route.steps.length - 1]!.duration
     if (route.duration !== driven) wrong.push(`vehicle ${vehicle.id}: duration ${route.duration}, driven ${driven}`)
     duration += driven
   }
-  for (const { id } of problem.jobs) if (count.get(id) !== 1) wrong.push(`job ${id} is there ${count.get(id) ?? 0} times`)
-  if (count.size > problem.jobs.length) wrong.push('there are jobs that nobody asked for')
+  for (const [key, { partner }] of tasks) {
+    if (count.get(key) !== 1) wrong.push(`${key} is there ${count.get(key) ?? 0} times`)
+    const left = (name: string) => solution.unassigned.some(({ type, id }) => `${type} ${id}` === name)
+    if (partner !== undefined && left(key) !== left(partner)) wrong.push(`${key} and ${partner} are torn apart`)
+  }
+  if (count.size > tasks.size) wrong.push('there are tasks that nobody asked for')
   if (solution.code !== 0) wrong.push(`code ${solution.code}`)
   if (solution.summary.duration !== duration) wrong.push(`summary.duration ${solution.summary.duration}, driven ${duration}`)
   if (solution.summary.routes !== solution.routes.length) wrong.push(`summary.routes ${solution.summary.routes}`)
@@ -88,11 +149,18 @@ export function independentCheck(problem: PlainProblem, solution: PlainSolution)
   return wrong
 }
 
+function isVisit({ type }: Step): boolean {
+  return type === 'job' || type === 'pickup' || type === 'delivery'
+}
+
+function visitsIn(tasks: Map<string, Task>, steps: Step[]): Task[] {
+  return steps.flatMap((step) => (isVisit(step) ? (tasks.get(`${step.type} ${step.id}`) ?? []) : []))
+}
+
 /** Drives one route by the times that it states. */
-function drive(problem: PlainProblem, vehicle: Vehicle, steps: Step[]): string[] {
+function drive(problem: PlainProblem, tasks: Map<string, Task>, vehicle: Vehicle, steps: Step[]): string[] {
   const wrong: string[] = []
   const say = (what: string) => wrong.push(`vehicle ${vehicle.id}: ${what}`)
-  const jobOf = (step: Step) => problem.jobs.find((job) => job.id === step.id)
   const first = steps[0]!
   const last = steps[steps.length - 1]!
   if (vehicle.start_index !== undefined && first.type !== 'start') say('does not begin at its start')
@@ -102,6 +170,7 @@ function drive(problem: PlainProblem, vehicle: Vehicle, steps: Step[]): string[]
 
   // Travel since the last place; breaks interrupt a leg anywhere and are no place.
   const legs = problem.matrices.car.durations
+  const base = vehicle.reload === undefined ? undefined : (vehicle.reload.location_index ?? vehicle.start_index)
   let place = vehicle.start_index
   let since = first.duration
   for (let i = 0; i < steps.length; i++) {
@@ -114,46 +183,100 @@ function drive(problem: PlainProblem, vehicle: Vehicle, steps: Step[]): string[]
     }
     if (step.waiting_time < 0) say(`step ${i} waits ${step.waiting_time}`)
     const begins = step.arrival + step.waiting_time
-    const here = step.type === 'job' ? jobOf(step)?.location_index : step.type === 'end' ? vehicle.end_index : place
+    const task = isVisit(step) ? tasks.get(`${step.type} ${step.id}`) : undefined
+    const here = isVisit(step) ? task?.location_index : step.type === 'end' ? vehicle.end_index : step.type === 'reload' ? base : place
     if (step.type !== 'break' && i > 0) {
       const leg = place === undefined || here === undefined ? 0 : legs[place]![here]!
       if (step.duration - since !== leg) say(`step ${i} drives ${step.duration - since}, the matrix says ${leg}`)
       since = step.duration
     }
     if (step.type !== 'break') place = here
-    const task = step.type === 'job' ? jobOf(step) : step.type === 'break' ? vehicle.breaks?.find(({ id }) => id === step.id) : undefined
-    if (step.type !== 'start' && step.type !== 'end') {
-      if (task === undefined) say(`step ${i} is an unknown ${step.type} ${step.id}`)
+    const done = step.type === 'break' ? vehicle.breaks?.find(({ id }) => id === step.id) : task
+    if (step.type === 'reload') {
+      if (vehicle.reload === undefined) say('loads again and may not')
+      if (step.service !== (vehicle.reload?.service ?? 0)) say(`loads for ${step.service}`)
+    } else if (step.type !== 'start' && step.type !== 'end') {
+      if (done === undefined) say(`step ${i} is an unknown ${step.type} ${step.id}`)
       else {
-        const windows = task.time_windows ?? [[-Infinity, Infinity] as [number, number]]
+        const windows = done.time_windows ?? [[-Infinity, Infinity] as [number, number]]
         const inTime = windows.some(([open, close]) => open <= begins && begins <= close)
         if (!inTime) say(`${step.type} ${step.id} begins at ${begins}, outside its windows`)
-        if (step.service !== (task.service ?? 0)) say(`${step.type} ${step.id} takes ${step.service}`)
+        if (step.service !== (done.service ?? 0)) say(`${step.type} ${step.id} takes ${step.service}`)
       }
     }
   }
-  const jobs = steps.flatMap((step) => (step.type === 'job' ? (jobOf(step) ?? []) : []))
-  for (const job of jobs) {
-    for (const skill of job.skills ?? []) if (!(vehicle.skills ?? []).includes(skill)) say(`lacks skill ${skill} for job ${job.id}`)
-  }
   const breaks = steps.flatMap((step) => (step.type === 'break' ? [step.id!] : []))
   for (const { id } of vehicle.breaks ?? []) if (breaks.filter((taken) => taken === id).length !== 1) say(`break ${id} is not taken once`)
-  if (vehicle.max_tasks !== undefined && jobs.length > vehicle.max_tasks) say(`${jobs.length} jobs`)
   if (vehicle.max_travel_time !== undefined && last.duration > vehicle.max_travel_time) say(`drives ${last.duration}`)
+  return wrong
+}
 
-  for (let d = 0; d < (vehicle.capacity?.length ?? 0); d++) {
-    let load = jobs.reduce((sum, job) => sum + (job.delivery?.[d] ?? 0), 0)
-    const check = (step: Step) => {
-      if (load > vehicle.capacity![d]!) say(`carries ${load} in dimension ${d}`)
-      if (step.load && step.load[d] !== load) say(`states a load of ${step.load[d]}, carries ${load}`)
-    }
-    for (const step of steps) {
-      const job = step.type === 'job' ? jobOf(step) : undefined
-      load += (job?.pickup?.[d] ?? 0) - (job?.delivery?.[d] ?? 0)
-      check(step)
+/** The steps from each loading to the next; each list begins with the start or the reload. */
+function tripsOf(steps: Step[]): Step[][] {
+  const trips: Step[][] = []
+  for (const step of steps) {
+    if (trips.length === 0 || step.type === 'reload') trips.push([])
+    trips[trips.length - 1]!.push(step)
+  }
+  return trips
+}
+
+/** What is on board, and when it is ready to be loaded. */
+function load(tasks: Map<string, Task>, vehicle: Vehicle, steps: Step[]): string[] {
+  const wrong: string[] = []
+  const say = (what: string) => wrong.push(`vehicle ${vehicle.id}: ${what}`)
+  for (const trip of tripsOf(steps)) {
+    const visits = visitsIn(tasks, trip)
+    const loaded = trip[0]!.arrival + trip[0]!.waiting_time
+    for (const { type, id, release } of visits) if (loaded < release) say(`loads ${type} ${id} at ${loaded}, before ${release}`)
+    for (let d = 0; d < (vehicle.capacity?.length ?? 0); d++) {
+      let aboard = visits.reduce((sum, { fromDepot }) => sum + (fromDepot[d] ?? 0), 0)
+      for (const step of trip) {
+        if (isVisit(step)) aboard += tasks.get(`${step.type} ${step.id}`)?.change[d] ?? 0
+        if (aboard > vehicle.capacity![d]!) say(`carries ${aboard} in dimension ${d}`)
+        if (step.load && step.load[d] !== aboard) say(`states a load of ${step.load[d]}, carries ${aboard}`)
+      }
     }
   }
   return wrong
+}
+
+/** Who may go where, how often, and in which order. */
+function order(tasks: Map<string, Task>, vehicle: Vehicle, steps: Step[]): string[] {
+  const wrong: string[] = []
+  const say = (what: string) => wrong.push(`vehicle ${vehicle.id}: ${what}`)
+  const visits = visitsIn(tasks, steps)
+  const ranks = visits.map(({ position }) => (position === 'first' ? 0 : position === 'last' ? 2 : 1))
+  if (ranks.some((rank, i) => i > 0 && rank < ranks[i - 1]!)) say('first and last are not first and last')
+  for (const { type, id, skills, visits: places } of visits) {
+    for (const skill of skills) if (!(vehicle.skills ?? []).includes(skill)) say(`lacks skill ${skill} for ${type} ${id}`)
+    if (places.some((place) => isBlocked(vehicle, place))) say(`goes to ${type} ${id}, which is blocked`)
+  }
+  for (const trip of tripsOf(steps)) {
+    const keys = trip.map(({ type, id }) => `${type} ${id}`)
+    for (const { type, id, partner } of visitsIn(tasks, trip)) {
+      if (type === 'pickup' && keys.indexOf(partner!) <= keys.indexOf(`pickup ${id}`)) say(`pickup ${id} without its delivery after it`)
+      if (type === 'delivery' && !keys.includes(partner!)) say(`delivery ${id} without its pickup`)
+    }
+  }
+  if (vehicle.max_tasks !== undefined && visits.length > vehicle.max_tasks) say(`${visits.length} tasks`)
+  const reloads = steps.filter(({ type }) => type === 'reload').length
+  if (reloads > (vehicle.reload === undefined ? 0 : (vehicle.reload.most ?? 20))) say(`loads again ${reloads} times`)
+  return wrong
+}
+
+/** By counting the edges that a ray to the east crosses. */
+function isBlocked({ blocked = [] }: Vehicle, { location, location_index: row }: Visit): boolean {
+  return blocked.some(({ rows, polygon = [] }) => {
+    if (rows !== undefined) return row !== undefined && rows.includes(row)
+    if (location === undefined) return false
+    const [x, y] = location
+    const crossed = polygon.filter(([x1, y1], i) => {
+      const [x2, y2] = polygon[(i + 1) % polygon.length]!
+      return (y1 > y) !== (y2 > y) && x < x1 + ((y - y1) * (x2 - x1)) / (y2 - y1)
+    })
+    return crossed.length % 2 === 1
+  })
 }
 
 /** A grocery day's VRPLIB text as a VROOM problem, read by plain splitting. */
