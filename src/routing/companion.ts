@@ -102,7 +102,8 @@ class Pairing {
     for (let at = from + 1; at <= to; at++) {
       const row = this.breakRow(at - 1)
       const stop = slabs.stopAt[at]!
-      const start = now >= NEVER ? NEVER : stops.earliest(stop, this.arrive(row, row + slabs.breaksOn[at - 1]!, now, slabs.legSeconds[at - 1]!))
+      const arrival = this.arrive(row, row + slabs.breaksOn[at - 1]!, now, slabs.legSeconds[at - 1]!)
+      const start = arrival >= NEVER ? NEVER : stops.earliest(stop, arrival)
       now = start >= NEVER ? NEVER : start + stops.service[stop]!
       leave.set(at, now)
     }
@@ -127,13 +128,13 @@ class Pairing {
     stops.windows[row] = null
     let cost: number | undefined
     for (let w = 0; w < scan.windows; w++) {
-      if (added >= scan.cost[w]! || lo > scan.close[w]! || hi < scan.open[w]!) continue
+      if (lo > scan.close[w]! || hi < scan.open[w]! || !scan.beats(w, r, added)) continue
       if (cost === undefined || paysHours) {
         stops.open[row] = paysHours ? scan.open[w]! : -NEVER
         stops.close[row] = paysHours ? scan.close[w]! : NEVER
         cost = this.tryOut(at - base, breaks, mate - base, mateBreaks, when)
       }
-      if (cost < scan.cost[w]!) scan.enterBoth(w, r, at - base, breaks, cost, lo, hi, when, companion, mate - base, mateBreaks)
+      if (scan.beats(w, r, cost)) scan.enterBoth(w, r, at - base, breaks, cost, lo, hi, when, companion, mate - base, mateBreaks)
     }
     stops.open[row] = open
     stops.close[row] = close
@@ -150,7 +151,8 @@ class Pairing {
     const q = placeAt[at + 1]!
     if (at === mate) {
       const [one, two] = when === BEFORE ? [there, here] : [here, there]
-      return legs.costOf(tariff, p, one) + legs.costOf(tariff, one, two) + legs.costOf(tariff, two, q) - legCost[at]! * direct + this.opening
+      const legsOfBoth = legs.costOf(tariff, p, one) + legs.costOf(tariff, one, two) + legs.costOf(tariff, two, q)
+      return legsOfBoth - legCost[at]! * direct + this.opening
     }
     const [from, to] = [placeAt[mate]!, placeAt[mate + 1]!]
     return legs.costOf(tariff, p, here) + legs.costOf(tariff, here, q) - legCost[at]!

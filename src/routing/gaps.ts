@@ -6,7 +6,7 @@ import { NEVER } from '../time/seconds.ts'
 import { scanWithOther, scanWithReload } from './companion.ts'
 import { hasRoom, isPlain, scanSpecial } from './gap-special.ts'
 import type { Ground } from './ground.ts'
-import type { LegColumns } from './legs.ts'
+import type { LazyColumns, LegColumns } from './legs.ts'
 import { paidWith } from './paid-hours.ts'
 import { spareReload } from './reloads.ts'
 import type { RouteSlabs } from './slabs.ts'
@@ -54,6 +54,8 @@ export class GapScan implements LegColumns {
   fromCost: Int32Array[] = []
   toMetres: Int32Array[] = []
   fromMetres: Int32Array[] = []
+  handle = 0
+  lazy: LazyColumns | undefined = undefined
 
   /**
    * The answer per window: added cost, route (or NO_GAP), position before the newcomer, breaks of that leg taken before it, and the
@@ -85,11 +87,14 @@ export class GapScan implements LegColumns {
   lastClose = 0
   /** Windows without a gap so far. */
   unreached = 0
-  private dearest = -1
+  /** What a gap must be cheaper than to matter, once no window is without: the cost of the dearest answer, or a unit more where ties count. */
+  dearest = -1
   private unreachedOpen = 0
   private unreachedClose = 0
   private readonly twinSeen: Int32Array
   private round = 0
+  /** 1 where routes come in another order than that of their handles: then a lower one may still win a tie. */
+  private tie = 0
   private lateDepartures = new Int32Array(32)
   private trial: RouteSlabs | undefined
 
@@ -164,7 +169,8 @@ export class GapScan implements LegColumns {
 
   /**
    * Looks at every gap of every route that may take the newcomer, alone or with its other end; for windows that no route takes as it is,
-   * also at every way to reload once more.
+   * also at every way to reload once more. Per window the cheapest gap wins; of equal ones that in the route with the lowest handle, then
+   * the first. Routes that cannot matter are skipped where the slabs know their reach.
    */
   run(ground: Ground, slabs: RouteSlabs): void {
     const { fleet, stops } = ground
@@ -176,23 +182,36 @@ export class GapScan implements LegColumns {
     if (this.blinkRate === 0) this.untilBlink = 2 ** 30
     const suits = this.kind * fleet.routes
     const hasOther = this.row !== NO_ROW && stops.other[this.row] !== ALONE
-    for (let r = 0; r < fleet.routes; r++) {
-      if (stops.suits[suits + r] === 0 || !hasRoom(this, ground, slabs, r)) continue
-      if (slabs.len[r] === 0) {
-        if (this.twinSeen[fleet.twin[r]!] === this.round) continue
-        this.twinSeen[fleet.twin[r]!] = this.round
+    const { reach } = slabs
+    this.tie = reach !== undefined && this.blinkRate === 0 && reach.begin(this, hasOther) ? 1 : 0
+    if (this.tie === 1) {
+      for (let r = reach!.next(this); r >= 0; r = reach!.next(this)) {
+        if (stops.suits[suits + r] === 1) this.scanRoute(ground, slabs, r, hasOther)
       }
-      if (!ground.legs.tabled) this.prepare(ground, slabs, r)
-      if (hasOther) scanWithOther(this, ground, slabs, r)
-      else if (isPlain(this, ground, slabs, r)) this.scanPlain(ground, slabs, r)
-      else scanSpecial(this, ground, slabs, r)
+    } else {
+      for (let r = 0; r < fleet.routes; r++) if (stops.suits[suits + r] === 1) this.scanRoute(ground, slabs, r, hasOther)
     }
     if (fleet.reloads && this.unreached > 0 && this.row !== NO_ROW && !hasOther) this.runReloads(ground, slabs)
+  }
+
+  private scanRoute(ground: Ground, slabs: RouteSlabs, r: number, hasOther: boolean): void {
+    if (!hasRoom(this, ground, slabs, r)) return
+    if (slabs.len[r] === 0) {
+      const twin = ground.fleet.twin[r]!
+      if (this.twinSeen[twin] === this.round) return
+      this.twinSeen[twin] = this.round
+    }
+    if (this.lazy !== undefined) this.prepare(ground, slabs, r)
+    if (hasOther) scanWithOther(this, ground, slabs, r)
+    else if (isPlain(this, ground, slabs, r)) this.scanPlain(ground, slabs, r)
+    else scanSpecial(this, ground, slabs, r)
   }
 
   /** The same with one more reload, before or after the newcomer. */
   private runReloads(ground: Ground, slabs: RouteSlabs): void {
     const { fleet, stops } = ground
+    this.tie = 1
+    this.measureWorst()
     for (let r = 0; r < fleet.routes; r++) {
       if (stops.suits[this.kind * fleet.routes + r] === 0 || slabs.tasks[r]! + this.tasks > fleet.maxTasks[r]!) continue
       const reload = spareReload(ground, slabs, r)
@@ -285,11 +304,16 @@ export class GapScan implements LegColumns {
     return lo <= hi && (added < this.dearest || (hi >= this.unreachedOpen && lo <= this.unreachedClose))
   }
 
+  /** Whether a route answers a window better than what is known: cheaper, or as cheaply and with a lower handle. */
+  beats(w: number, r: number, cost: number): boolean {
+    return cost < this.cost[w]! || (cost === this.cost[w]! && r < this.route[w]!)
+  }
+
   /** Enters the gap wherever it takes a window more cheaply than any before. @returns whether it does */
   offerGap(r: number, position: number, breaksFirst: number, added: number, lo: number, hi: number): boolean {
     let better = false
     for (let w = 0; w < this.windows; w++) {
-      if (added >= this.cost[w]! || lo > this.close[w]! || hi < this.open[w]!) continue
+      if (lo > this.close[w]! || hi < this.open[w]! || !this.beats(w, r, added)) continue
       this.enter(w, r, position, breaksFirst, added, lo, hi)
       better = true
     }
@@ -314,9 +338,9 @@ export class GapScan implements LegColumns {
     }
     let better = false
     for (let w = 0; w < this.windows; w++) {
-      if (added >= this.cost[w]! || lo > this.close[w]! || hi < this.open[w]!) continue
+      if (lo > this.close[w]! || hi < this.open[w]! || !this.beats(w, r, added)) continue
       const total = added + paidCost(costs, paidWith(slabs, at, to, from, this.service, this.open[w]!, this.close[w]!)) - now
-      if (total >= this.cost[w]!) continue
+      if (!this.beats(w, r, total)) continue
       this.enter(w, r, position, breaksFirst, total, lo, hi)
       better = true
     }
@@ -363,7 +387,7 @@ export class GapScan implements LegColumns {
     this.unreachedClose = -(2 ** 30)
     for (let w = 0; w < this.windows; w++) {
       if (this.route[w] !== NO_GAP) {
-        if (this.cost[w]! > this.dearest) this.dearest = this.cost[w]!
+        if (this.cost[w]! + this.tie > this.dearest) this.dearest = this.cost[w]! + this.tie
         continue
       }
       this.unreached++

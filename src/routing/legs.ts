@@ -18,9 +18,9 @@ export interface LegColumns {
   toCost: Int32Array[]
   fromCost: Int32Array[]
   /** Handle of the place, 0 where it is not in the grid. */
-  handle?: number | undefined
+  handle: number
   /** Present where the columns are computed piece by piece: {@link Legs.prepare} them before they are read. */
-  lazy?: LazyColumns | undefined
+  lazy: LazyColumns | undefined
 }
 
 /**
@@ -76,6 +76,18 @@ export class Legs {
     return this.grid.leastPerMetre(variant)
   }
 
+  /** Where the place of the columns is on the {@link plane}; `undefined` where that is not known. */
+  placeOnPlane(columns: LegColumns): { x: number; y: number } | undefined {
+    const { grid } = this
+    const { plane } = grid
+    const { handle } = columns
+    if (plane === undefined) return undefined
+    if (handle === 0) this.seat(columns.lazy ?? this.scratch!)
+    const x = plane.x[handle]!
+    const y = plane.y[handle]!
+    return Number.isFinite(x) && Number.isFinite(y) ? { x, y } : undefined
+  }
+
   /** Finds or adds the place, and brings the tables up to date. */
   handleOf(place: Place): number {
     const known = this.grid.find(place)
@@ -115,10 +127,7 @@ export class Legs {
     if (lazy === undefined) return
     const { grid } = this
     const { handle } = lazy
-    if (handle === 0 && this.guest !== lazy) {
-      grid.invite(lazy.place)
-      this.guest = lazy
-    }
+    if (handle === 0) this.seat(lazy)
     const t = this.tariffs[tariff]!
     const { stamp } = lazy
     const seen = lazy.seen[tariff]!
@@ -138,6 +147,13 @@ export class Legs {
     }
   }
 
+  /** Makes the place of the columns the grid's guest. */
+  private seat(lazy: LazyColumns): void {
+    if (this.guest === lazy) return
+    this.grid.invite(lazy.place)
+    this.guest = lazy
+  }
+
   /** Makes all entries of lazy columns right. */
   prepareAll(columns: LegColumns): void {
     if (columns.lazy === undefined) return
@@ -154,19 +170,19 @@ export class Legs {
       fromMetres[h] = this.grid.symmetric(t.variant) ? toMetres[h]! : this.grid.computedMetres(t.variant, handle, h)
     }
     if (isSeconds(t)) return
-    lazy.toCost[tariff]![h] = legCost(t, lazy.toSeconds[t.variant]![h]!, toMetres[h]!)
-    lazy.fromCost[tariff]![h] = legCost(t, lazy.fromSeconds[t.variant]![h]!, fromMetres[h]!)
+    lazy.toCost[tariff]![h] = legCost(t, lazy.toSeconds[t.variant]![h]!, t.perKm === 0 ? 0 : toMetres[h]!)
+    lazy.fromCost[tariff]![h] = legCost(t, lazy.fromSeconds[t.variant]![h]!, t.perKm === 0 ? 0 : fromMetres[h]!)
   }
 
   /**
    * Sets the leg columns of a place: views of the tables where the place is known and has them, lazy columns where legs are computed,
    * else scratch space, which lasts until the next such place is asked for.
    */
-  askPlace(columns: LegColumns, place: Place, withMetres: boolean): void {
+  askPlace(columns: LegColumns, place: Place): void {
     const handle = this.grid.find(place)
     if (handle >= 0) this.askHandle(columns, handle)
-    else if (!this.tabled) this.askLazily(columns, 0, place)
-    else this.askStranger(columns, place, withMetres)
+    else if (this.grid.computes) this.askLazily(columns, 0, place)
+    else this.askStranger(columns, place)
   }
 
   /** Sets the leg columns of a known place. */
@@ -190,7 +206,7 @@ export class Legs {
   private askLazily(columns: LegColumns, handle: number, place: Place): void {
     let lazy = this.lazies.get(columns)
     if (lazy === undefined || lazy.seen[0]!.length < this.grid.size) {
-      lazy = this.columnsOf(Math.max(64, 2 * this.grid.size), place)
+      lazy = this.columnsOf(Math.max(64, Math.ceil(1.25 * this.grid.size)), place)
       this.lazies.set(columns, lazy)
     }
     lazy.place = place
@@ -204,6 +220,8 @@ export class Legs {
 
   private columnsOf(length: number, place: Place): LazyColumns {
     const column = () => new Int32Array(length)
+    const nothing = new Int32Array(0)
+    const metres = (variant: number) => this.limitsMetres || this.tariffs.some((t) => t.variant === variant && t.perKm !== 0)
     const variants = Array.from({ length: this.grid.variants }, (_, variant) => variant)
     const toSeconds = variants.map(column)
     const fromSeconds = variants.map(column)
@@ -214,8 +232,8 @@ export class Legs {
       seen: this.tariffs.map(column),
       toSeconds,
       fromSeconds,
-      toMetres: variants.map(column),
-      fromMetres: variants.map(column),
+      toMetres: variants.map((variant) => (metres(variant) ? column() : nothing)),
+      fromMetres: variants.map((variant) => (metres(variant) ? column() : nothing)),
       toCost: this.tariffs.map((t) => (isSeconds(t) ? toSeconds[t.variant]! : column())),
       fromCost: this.tariffs.map((t) => (isSeconds(t) ? fromSeconds[t.variant]! : column())),
     }
@@ -231,20 +249,21 @@ export class Legs {
     columns.fromMetres = from.fromMetres
   }
 
-  private askStranger(columns: LegColumns, place: Place, withMetres: boolean): void {
+  private askStranger(columns: LegColumns, place: Place): void {
     const { grid, tariffs } = this
     if (this.scratch === undefined || this.scratch.toSeconds[0]!.length !== this.stride) this.scratch = this.columnsOf(this.stride, place)
     const { scratch } = this
-    const pricesMetres = withMetres || tariffs.some((t) => t.perKm !== 0)
+    scratch.place = place
+    if (this.guest === scratch) this.guest = undefined
     for (let v = 0; v < grid.variants; v++) {
       grid.columnInto(place, v, scratch.toSeconds[v]!, scratch.fromSeconds[v]!)
-      if (pricesMetres) grid.metresColumnInto(place, v, scratch.toMetres[v]!, scratch.fromMetres[v]!)
+      if (scratch.toMetres[v]!.length > 0) grid.metresColumnInto(place, v, scratch.toMetres[v]!, scratch.fromMetres[v]!)
     }
     tariffs.forEach((t, i) => {
       if (isSeconds(t)) return
       for (let h = 0; h < grid.size; h++) {
-        scratch.toCost[i]![h] = legCost(t, scratch.toSeconds[t.variant]![h]!, scratch.toMetres[t.variant]![h]!)
-        scratch.fromCost[i]![h] = legCost(t, scratch.fromSeconds[t.variant]![h]!, scratch.fromMetres[t.variant]![h]!)
+        scratch.toCost[i]![h] = legCost(t, scratch.toSeconds[t.variant]![h]!, t.perKm === 0 ? 0 : scratch.toMetres[t.variant]![h]!)
+        scratch.fromCost[i]![h] = legCost(t, scratch.fromSeconds[t.variant]![h]!, t.perKm === 0 ? 0 : scratch.fromMetres[t.variant]![h]!)
       }
     })
     this.setColumns(columns, scratch)

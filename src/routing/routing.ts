@@ -245,7 +245,7 @@ export class Routing {
     }
     scan.askOrder(order)
     scan.kind = this.stops.kindFor(order)
-    this.legs.askPlace(scan, order.place, this.ground.fleet.limitsMetres)
+    this.legs.askPlace(scan, order.place)
   }
 
   private dismissGuest(): void {

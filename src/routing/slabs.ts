@@ -2,6 +2,7 @@
 import { assert } from '../base/assert.ts'
 import type { Fleet } from './fleet.ts'
 import type { Legs } from './legs.ts'
+import type { Reach } from './reach.ts'
 
 /**
  * Route `r` owns the positions `r * width` up to `r * width + len[r] + 1`. Position 0 is the start, `len[r] + 1` the end,
@@ -54,6 +55,8 @@ export class RouteSlabs {
   /** By stop handle: the route, -1 when in none, and the position in it. */
   routeOf: Int32Array
   posOf: Int32Array
+  /** Tells which routes may matter to a newcomer; set where somebody keeps it, and told of every change. */
+  reach: Reach | undefined = undefined
 
   constructor(fleet: Fleet, legs: Legs, width = 32, stops = 64) {
     const positions = fleet.routes * width
@@ -138,6 +141,7 @@ export class RouteSlabs {
    * stops that leave are marked as unplanned only if they were still in this route.
    */
   takeRoute(from: RouteSlabs, r: number): void {
+    this.reach?.touch(r)
     this.fitWidth(from.width)
     this.fitStops(from.routeOf.length)
     const dims = this.fleet.dims

@@ -47,7 +47,7 @@ function legsOf(source: TravelSource, limitsMetres: boolean): { grid: TravelGrid
 }
 
 function blankColumns(): LegColumns {
-  return { offset: 0, toSeconds: [], fromSeconds: [], toMetres: [], fromMetres: [], toCost: [], fromCost: [] }
+  return { offset: 0, toSeconds: [], fromSeconds: [], toMetres: [], fromMetres: [], toCost: [], fromCost: [], handle: 0, lazy: undefined }
 }
 
 /** More places than tables are kept for. */
@@ -103,7 +103,7 @@ describe.each([['symmetric', estimate], ['one-way', windy]])('legs without table
       const { variant } = tariffs[tariff]!
       const placeAt = Int32Array.from([0, ...handles, 0])
       const asked = [one, other]
-      asked.forEach((place, i) => legs.askPlace(columns[i]!, place, true))
+      asked.forEach((place, i) => legs.askPlace(columns[i]!, place))
       for (const c of columns) legs.prepare(c, placeAt, 1, handles.length + 1, variant, tariff)
       asked.forEach((place, i) => {
         const c = columns[i]!
@@ -123,7 +123,7 @@ describe.each([['symmetric', estimate], ['one-way', windy]])('legs without table
 
   test('prepare everything where everything is asked for', () => {
     const columns = blankColumns()
-    legs.askPlace(columns, [13.5, 52.2], false)
+    legs.askPlace(columns, [13.5, 52.2])
     legs.prepareAll(columns)
     for (const i of [0, 77, many.length - 1]) {
       expect(columns.toSeconds[1]![columns.offset + legs.handleOf(many[i]!)]).toBe(atSpeed(source.seconds(many[i]!, [13.5, 52.2]), 0.7))
