@@ -212,7 +212,9 @@ function missWhenAlone(routing: Routing, scan: GapScan, r: number, slot: Slot, r
   prepare(routing, scan, r)
   const to = scan.toSeconds[fleet.variant[r]!]!
   const from = scan.fromSeconds[fleet.variant[r]!]!
-  const toLeg = routing.day.metric ? to[scan.offset + fleet.fromPlace[r]!]! : 0
+  // What is released later may be loaded at a reload, which may lie nearer than the start.
+  const startsAtHome = release <= fleet.start[r]! || fleet.reloadMost[r] === 0
+  const toLeg = routing.day.metric && startsAtHome ? to[scan.offset + fleet.fromPlace[r]!]! : 0
   const fromLeg = routing.day.metric ? from[scan.offset + fleet.toPlace[r]!]! : 0
   const lo = profile ? profile.arrive(start, toLeg) : start + toLeg
   const hi = (profile ? profile.departBy(fleet.end[r]!, fromLeg) : fleet.end[r]! - fromLeg) - scan.service
