@@ -57,7 +57,7 @@ function offersOne(job: string): OffersFigure {
           scan.close[slot] = 32_400 + slot * 3600
         }
         routing.ask(scan, request)
-        scan.run(routing.ground, routing.slabs)
+        routing.answer(scan)
         for (let slot = 0; slot < SLOTS; slot++) if (scan.route[slot]! >= 0) offered++
       }
     : () => (offered += bareScan(routing) & 1)

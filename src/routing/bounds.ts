@@ -18,7 +18,7 @@ import { endsMeet, ranksRise, releaseOfRun, tripEnd } from './trips.ts'
  * Forward and backward bounds as in Savelsbergh, The vehicle routing problem with time windows: minimizing route duration (1992).
  */
 export function refresh(ground: Ground, slabs: RouteSlabs, r: number): boolean {
-  slabs.reach?.touch(r)
+  slabs.watcher?.touch(r)
   const { fleet, stops, profile } = ground
   const { stopAt, depart, latest, legSeconds, legCost, breaksOn } = slabs
   const base = r * slabs.width
@@ -105,7 +105,7 @@ export function refreshInserted(ground: Ground, slabs: RouteSlabs, r: number, po
   if (parts || fleet.limitsMetres || stops.carriesBack || stops.hasReleases || slabs.tasks[r] === 0 || fleet.paidRate[r]! > 0) {
     return refresh(ground, slabs, r)
   }
-  slabs.reach?.touch(r)
+  slabs.watcher?.touch(r)
   const { stopAt, placeAt, depart, latest, legSeconds, legCost } = slabs
   const { open, close, service, windows } = stops
   const base = r * slabs.width

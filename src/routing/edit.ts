@@ -1,8 +1,10 @@
 /** The two edits: put a stop in a gap, take a stop out. Both keep the bounds, and neither leaves an illegal route behind. */
 import { refresh, refreshInserted } from './bounds.ts'
-import { BEFORE, NOBODY } from './gaps.ts'
+import { NOBODY } from './gaps.ts'
 import type { GapScan } from './gaps.ts'
 import type { Ground } from './ground.ts'
+import { putBoth } from './put-both.ts'
+import { scanGaps } from './scan.ts'
 import type { RouteSlabs } from './slabs.ts'
 
 /**
@@ -33,26 +35,6 @@ function insertBoth(ground: Ground, slabs: RouteSlabs, stop: number, scan: GapSc
 }
 
 /**
- * Splices a stop and its companion into a route, each behind a position of the route as it is and a number of breaks of the leg that
- * follows. Where both go into the same gap, `when` says whether the companion comes before the stop. Bounds are stale then.
- */
-export function putBoth(
-  ground: Ground, slabs: RouteSlabs, r: number,
-  stop: number, position: number, breaks: number, mate: number, matePosition: number, mateBreaks: number, when: number,
-): void {
-  const { place } = ground.stops
-  const mateFirst = position === matePosition ? when === BEFORE : matePosition < position
-  // The later one first: the earlier does not move it then, and takes its breaks from what is left of the leg.
-  if (mateFirst) {
-    slabs.splice(r, position, stop, place[stop]!, breaks)
-    slabs.splice(r, matePosition, mate, place[mate]!, mateBreaks)
-  } else {
-    slabs.splice(r, matePosition, mate, place[mate]!, mateBreaks)
-    slabs.splice(r, position, stop, place[stop]!, breaks)
-  }
-}
-
-/**
  * Takes the stop out of its route.
  * @returns false, with nothing changed, where the route would be illegal without it: real matrices break the triangle inequality
  */
@@ -74,7 +56,7 @@ export function removeStop(ground: Ground, slabs: RouteSlabs, stop: number): boo
  */
 export function insertCheapest(ground: Ground, slabs: RouteSlabs, scan: GapScan, stop: number, touch: (route: number) => void): boolean {
   scan.askStop(ground, stop)
-  scan.run(ground, slabs)
+  scanGaps(scan, ground, slabs)
   const best = scan.best()
   if (best < 0) return false
   touch(scan.route[best]!)

@@ -1,4 +1,4 @@
-/** The gaps of routes that are out of the ordinary: breaks, rush hours, limits, trips, releases, positions, paid hours, nobody aboard yet. */
+/** The gaps of routes with more to them: breaks, rush hours, limits, trips, releases, positions, paid hours, nobody aboard yet. */
 import { UNLIMITED } from '../model/limits.ts'
 import { NEVER } from '../time/seconds.ts'
 import type { GapScan } from './gaps.ts'

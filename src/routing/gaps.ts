@@ -1,14 +1,11 @@
-/** The kernel: one pass over the gaps of all routes answers all windows of a newcomer. */
+/** A newcomer's question to the gaps of all routes, and the answer: per window the cheapest gap that takes it. */
 import type { Random } from '../base/random.ts'
 import type { Order } from '../model/nouns.ts'
 import { paidCost } from '../model/cost.ts'
 import { NEVER } from '../time/seconds.ts'
-import { scanWithOther, scanWithReload } from './companion.ts'
-import { hasRoom, isPlain, scanSpecial } from './gap-special.ts'
 import type { Ground } from './ground.ts'
 import type { LazyColumns, LegColumns } from './legs.ts'
 import { paidWith } from './paid-hours.ts'
-import { spareReload } from './reloads.ts'
 import type { RouteSlabs } from './slabs.ts'
 import { ALONE, ANYWHERE, rankOf, releaseOf } from './stops.ts'
 
@@ -80,17 +77,17 @@ export class GapScan implements LegColumns {
   private blinkRate = 0
   private chance: Random | undefined
   /** Gaps until the next one is passed over. */
-  private untilBlink = 2 ** 30
+  untilBlink = 2 ** 30
 
   /** First opening and last closing of all windows. */
   firstOpen = 0
   lastClose = 0
   /** Windows without a gap so far. */
   unreached = 0
-  /** What a gap must be cheaper than to matter, once no window is without: the cost of the dearest answer, or a unit more where ties count. */
+  /** What a gap must be cheaper than to matter, once no window is without: the dearest answer, or a unit more where ties count. */
   dearest = -1
-  private unreachedOpen = 0
-  private unreachedClose = 0
+  unreachedOpen = 0
+  unreachedClose = 0
   private readonly twinSeen: Int32Array
   private round = 0
   /** 1 where routes come in another order than that of their handles: then a lower one may still win a tie. */
@@ -168,60 +165,35 @@ export class GapScan implements LegColumns {
   }
 
   /**
-   * Looks at every gap of every route that may take the newcomer, alone or with its other end; for windows that no route takes as it is,
-   * also at every way to reload once more. Per window the cheapest gap wins; of equal ones that in the route with the lowest handle, then
-   * the first. Routes that cannot matter are skipped where the slabs know their reach.
+   * Forgets all answers. `tie` is 1 where routes come in another order than that of their handles: then of equal gaps that in the route
+   * with the lowest handle wins all the same.
    */
-  run(ground: Ground, slabs: RouteSlabs): void {
-    const { fleet, stops } = ground
+  begin(tie: 0 | 1): void {
+    this.tie = tie
     this.round++
     this.cost.fill(Infinity, 0, this.windows)
     this.route.fill(NO_GAP, 0, this.windows)
     this.measureSpan()
     this.measureWorst()
     if (this.blinkRate === 0) this.untilBlink = 2 ** 30
-    const suits = this.kind * fleet.routes
-    const hasOther = this.row !== NO_ROW && stops.other[this.row] !== ALONE
-    const { reach } = slabs
-    this.tie = reach !== undefined && this.blinkRate === 0 && reach.begin(this, hasOther) ? 1 : 0
-    if (this.tie === 1) {
-      for (let r = reach!.next(this); r >= 0; r = reach!.next(this)) {
-        if (stops.suits[suits + r] === 1) this.scanRoute(ground, slabs, r, hasOther)
-      }
-    } else {
-      for (let r = 0; r < fleet.routes; r++) if (stops.suits[suits + r] === 1) this.scanRoute(ground, slabs, r, hasOther)
-    }
-    if (fleet.reloads && this.unreached > 0 && this.row !== NO_ROW && !hasOther) this.runReloads(ground, slabs)
   }
 
-  private scanRoute(ground: Ground, slabs: RouteSlabs, r: number, hasOther: boolean): void {
-    if (!hasRoom(this, ground, slabs, r)) return
-    if (slabs.len[r] === 0) {
-      const twin = ground.fleet.twin[r]!
-      if (this.twinSeen[twin] === this.round) return
-      this.twinSeen[twin] = this.round
-    }
-    if (this.lazy !== undefined) this.prepare(ground, slabs, r)
-    if (hasOther) scanWithOther(this, ground, slabs, r)
-    else if (isPlain(this, ground, slabs, r)) this.scanPlain(ground, slabs, r)
-    else scanSpecial(this, ground, slabs, r)
-  }
-
-  /** The same with one more reload, before or after the newcomer. */
-  private runReloads(ground: Ground, slabs: RouteSlabs): void {
-    const { fleet, stops } = ground
+  /** From now on routes come in an order of their own. */
+  allowTies(): void {
     this.tie = 1
     this.measureWorst()
-    for (let r = 0; r < fleet.routes; r++) {
-      if (stops.suits[this.kind * fleet.routes + r] === 0 || slabs.tasks[r]! + this.tasks > fleet.maxTasks[r]!) continue
-      const reload = spareReload(ground, slabs, r)
-      if (reload !== undefined) scanWithReload(this, ground, slabs, r, reload)
-    }
   }
 
-  private prepare({ legs, fleet }: Ground, slabs: RouteSlabs, r: number): void {
-    const base = r * slabs.width
-    legs.prepare(this, slabs.placeAt, base, base + slabs.len[r]! + 1, fleet.variant[r]!, fleet.tariff[r]!)
+  /** Whether gaps are passed over at random. */
+  get isBlinking(): boolean {
+    return this.blinkRate > 0
+  }
+
+  /** Whether a route of this kind, with nothing in it, has been looked at for this question. */
+  hasSeen(twin: number): boolean {
+    if (this.twinSeen[twin] === this.round) return true
+    this.twinSeen[twin] = this.round
+    return false
   }
 
   /** From now on each gap is passed over with the chance `rate`, above 0 [blinks: Christiaens & Vanden Berghe 2020]. */
@@ -238,42 +210,6 @@ export class GapScan implements LegColumns {
       if (this.route[w] !== NO_GAP && (best < 0 || this.cost[w]! < this.cost[best]!)) best = w
     }
     return best
-  }
-
-  /** Cheap test first: added cost, then the interval, then the windows. */
-  private scanPlain({ fleet }: Ground, slabs: RouteSlabs, r: number): void {
-    const { placeAt, depart, latest, legCost } = slabs
-    const { offset, service, lastClose } = this
-    const toSeconds = this.toSeconds[fleet.variant[r]!]!
-    const fromSeconds = this.fromSeconds[fleet.variant[r]!]!
-    const toCost = this.toCost[fleet.tariff[r]!]!
-    const fromCost = this.fromCost[fleet.tariff[r]!]!
-    const base = r * slabs.width
-    const last = base + slabs.len[r]!
-    const earliestEnd = this.firstOpen + service
-    // Bounds rise along a route: gaps that close before the first window and gaps that open after the last one lie at its two ends.
-    let at = base
-    while (at <= last && latest[at + 1]! < earliestEnd) at++
-    const first = at
-    let limit = this.unreached === 0 ? this.dearest : Infinity
-    let p = placeAt[at]!
-    for (; at <= last && depart[at]! <= lastClose; at++) {
-      const q = placeAt[at + 1]!
-      const before = offset + p
-      p = q
-      const added = toCost[before]! + fromCost[offset + q]! - legCost[at]!
-      if (added >= limit) continue
-      if (--this.untilBlink <= 0) {
-        this.drawBlink()
-        continue
-      }
-      const lo = depart[at]! + toSeconds[before]!
-      const hi = latest[at + 1]! - fromSeconds[offset + q]! - service
-      if (lo > hi) continue
-      if (added >= this.dearest && (hi < this.unreachedOpen || lo > this.unreachedClose)) continue
-      if (this.offerGap(r, at - base, 0, added, lo, hi)) limit = this.unreached === 0 ? this.dearest : Infinity
-    }
-    this.evaluations += at - first
   }
 
   /** Scratch space for departures, at least that long. */
@@ -396,7 +332,7 @@ export class GapScan implements LegColumns {
     }
   }
 
-  private drawBlink(): void {
+  drawBlink(): void {
     this.untilBlink = 1 + Math.floor(Math.log(1 - this.chance!.unit()) / Math.log(1 - this.blinkRate))
   }
 }

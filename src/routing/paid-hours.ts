@@ -5,7 +5,8 @@ import type { RouteSlabs } from './slabs.ts'
 
 /**
  * Whether segments describe the route exactly: no rush hours, no breaks, no releases, one window per stop. Elsewhere a route's paid hours
- * are right, and what an insertion adds to them is an estimate: without rush hours, breaks taken before a leg instead of on it, windows of a stop as one.
+ * are right, and what an insertion adds to them is an estimate: without rush hours, breaks taken before a leg instead of on it, windows of
+ * a stop as one, no waiting for the newcomer's release.
  */
 export function isExact(ground: Ground, slabs: RouteSlabs, r: number): boolean {
   const { fleet, stops, profile } = ground

@@ -1,6 +1,5 @@
 /** The room's face: the fast plan of one day, by order id. */
 import { assert } from '../base/assert.ts'
-import type { Random } from '../base/random.ts'
 import type { Day } from '../model/day.ts'
 import type { Order, Plan, PlanRoute } from '../model/nouns.ts'
 import type { Window } from '../time/window.ts'
@@ -18,44 +17,12 @@ import { Neighbours } from './neighbours.ts'
 import { Places } from './places.ts'
 import { drivenSeconds, insertionOf, planRoute, routesDiffer, withInsertion } from './plan-routes.ts'
 import { Reach } from './reach.ts'
+import type { Improvement, Rearrangement, SearchBudget } from './outcome.ts'
+import { scanGaps } from './scan.ts'
 import { search } from './search.ts'
 import { RouteSlabs } from './slabs.ts'
 import { RELOAD, StopTable } from './stops.ts'
 import { Vias } from './vias.ts'
-
-/** What `improve` did. Costs are integer cost units. */
-export interface Improvement {
-  readonly before: number
-  readonly after: number
-  readonly evaluations: number
-  readonly rounds: number
-  /** Orders that were in no route and now are. */
-  readonly served: readonly string[]
-}
-
-/** How long and how to search. */
-export interface SearchBudget {
-  /** Gaps that may be looked at. */
-  readonly evaluations: number
-  readonly chance: Random
-  /** How much of the search is done, 0 to 1; the share of the evaluations by default. */
-  readonly done?: () => number
-  /** Asked now and then; true ends the search. */
-  readonly interrupted?: () => boolean
-}
-
-/** Routes that would serve a newcomer. Nothing has been changed yet. */
-export interface Rearrangement {
-  /** The routes that change, as they would be. */
-  readonly routes: readonly PlanRoute[]
-  /** Cost and driving seconds of the whole plan afterwards minus now. */
-  readonly addedCost: number
-  readonly addedTravel: number
-  /** The newcomer's route, and when it could start service there, whatever window it was given. */
-  readonly route: number
-  readonly lo: number
-  readonly hi: number
-}
 
 /** The routes of a day. Orders enter the table first and are placed in a route then; what is not placed is absent. */
 export class Routing {
@@ -70,6 +37,7 @@ export class Routing {
   private readonly stops: StopTable
   private readonly neighbours: Neighbours
   private readonly scan: GapScan
+  private readonly reach: Reach
   private readonly stopOf = new Map<string, number>()
   private readonly places: Places
   private readonly vias: Vias
@@ -87,7 +55,8 @@ export class Routing {
     this.ground = { fleet, legs: this.legs, stops: this.stops, profile: day.profile }
     this.slabs = new RouteSlabs(fleet, this.legs)
     this.slabs.fitStops(this.stops.rows)
-    this.slabs.reach = new Reach(this.ground, this.slabs, day.metric)
+    this.reach = new Reach(this.ground, this.slabs, day.metric)
+    this.slabs.watcher = this.reach
     this.neighbours = new Neighbours(this.stops, this.legs)
     this.scan = new GapScan(this.ground)
     this.places = new Places(this.grid, this.legs)
@@ -170,7 +139,7 @@ export class Routing {
   place(id: string): boolean {
     const stop = this.handle(id)
     this.scan.askStop(this.ground, stop)
-    this.scan.run(this.ground, this.slabs)
+    this.answer(this.scan)
     const best = this.scan.best()
     return best >= 0 && this.insert(stop, this.scan, best)
   }
@@ -246,6 +215,11 @@ export class Routing {
     scan.askOrder(order)
     scan.kind = this.stops.kindFor(order)
     this.legs.askPlace(scan, order.place)
+  }
+
+  /** Answers what the scan was asked, for the routes as they are. */
+  answer(scan: GapScan): void {
+    scanGaps(scan, this.ground, this.slabs, this.reach)
   }
 
   private dismissGuest(): void {

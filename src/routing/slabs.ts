@@ -2,7 +2,11 @@
 import { assert } from '../base/assert.ts'
 import type { Fleet } from './fleet.ts'
 import type { Legs } from './legs.ts'
-import type { Reach } from './reach.ts'
+
+/** Whoever must know which routes changed. */
+export interface RouteWatcher {
+  touch(route: number): void
+}
 
 /**
  * Route `r` owns the positions `r * width` up to `r * width + len[r] + 1`. Position 0 is the start, `len[r] + 1` the end,
@@ -55,8 +59,8 @@ export class RouteSlabs {
   /** By stop handle: the route, -1 when in none, and the position in it. */
   routeOf: Int32Array
   posOf: Int32Array
-  /** Tells which routes may matter to a newcomer; set where somebody keeps it, and told of every change. */
-  reach: Reach | undefined = undefined
+  /** Hears of every change of a route; set where somebody listens. */
+  watcher: RouteWatcher | undefined = undefined
 
   constructor(fleet: Fleet, legs: Legs, width = 32, stops = 64) {
     const positions = fleet.routes * width
@@ -141,7 +145,7 @@ export class RouteSlabs {
    * stops that leave are marked as unplanned only if they were still in this route.
    */
   takeRoute(from: RouteSlabs, r: number): void {
-    this.reach?.touch(r)
+    this.watcher?.touch(r)
     this.fitWidth(from.width)
     this.fitStops(from.routeOf.length)
     const dims = this.fleet.dims

@@ -15,7 +15,7 @@ export const OTHER = 3
 /** No other end. */
 export const ALONE = -1
 
-/** What an order's visit asks of the visits before and after it: none falls along a route. Neither reloads nor places driven through count. */
+/** Where in a route an order's visit wants to be: ranks never fall along it. Neither reloads nor places driven through have one. */
 export const FIRST = 0
 export const ANYWHERE = 1
 export const LAST = 2

@@ -30,7 +30,7 @@ export function feasibleSlots(routing: Routing, order: Order, slots: readonly Sl
     scan.close[w] = slot.window.end
   })
   routing.ask(scan, order)
-  scan.run(routing.ground, routing.slabs)
+  routing.answer(scan)
 
   const found = new Map<Slot, Fit>()
   slots.forEach((slot, w) => {

@@ -49,7 +49,7 @@ function scanned(routing: Routing, newcomer: Order, windows: readonly Window[]):
     scan.close[w] = end
   })
   routing.ask(scan, newcomer)
-  scan.run(routing.ground, routing.slabs)
+  routing.answer(scan)
   return windows.map((_, w) => {
     if (scan.route[w] === NO_GAP) return undefined
     const { route, position, breaksFirst, lo, hi, cost } = scan

@@ -37,7 +37,7 @@ function scanFor(routing: Routing, order: Order): { scan: GapScan; open: number[
     scan.close[w] = end
   })
   routing.ask(scan, order)
-  scan.run(routing.ground, routing.slabs)
+  routing.answer(scan)
   return { scan, open: order.windows.flatMap((_, w) => (scan.route[w] === NO_GAP ? [] : [w])) }
 }
 

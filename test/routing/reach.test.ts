@@ -6,6 +6,7 @@ import { makeDay } from '../../src/model/day.ts'
 import type { OrderInput } from '../../src/model/order.ts'
 import { makeOrder } from '../../src/model/order.ts'
 import { GapScan } from '../../src/routing/gaps.ts'
+import { scanGaps } from '../../src/routing/scan.ts'
 import { FEWEST_ROUTES } from '../../src/routing/reach.ts'
 import { Routing } from '../../src/routing/routing.ts'
 import { estimateTravel } from '../../src/travel/estimate.ts'
@@ -105,7 +106,6 @@ class GrowingDay {
   /** The answers for a newcomer: per window cost, route, position, breaks before, and interval. */
   answers(order: OrderInput, skipping: boolean): { answers: number[][]; evaluations: number } {
     const { slabs, ground } = this.routing
-    const { reach } = slabs
     const scan = new GapScan(ground)
     scan.ask(11)
     for (let w = 0; w < 11; w++) {
@@ -114,9 +114,8 @@ class GrowingDay {
     }
     scan.open[10] = 25_200
     this.routing.ask(scan, makeOrder(order, this.day))
-    if (!skipping) slabs.reach = undefined
-    scan.run(ground, slabs)
-    slabs.reach = reach
+    if (skipping) this.routing.answer(scan)
+    else scanGaps(scan, ground, slabs)
     return {
       evaluations: scan.evaluations,
       answers: Array.from({ length: 11 }, (_, w) => {

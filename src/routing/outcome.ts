@@ -1,0 +1,37 @@
+/** What searches are given, and what they give back. */
+import type { Random } from '../base/random.ts'
+import type { PlanRoute } from '../model/nouns.ts'
+
+/** What `improve` did. Costs are integer cost units. */
+export interface Improvement {
+  readonly before: number
+  readonly after: number
+  readonly evaluations: number
+  readonly rounds: number
+  /** Orders that were in no route and now are. */
+  readonly served: readonly string[]
+}
+
+/** How long and how to search. */
+export interface SearchBudget {
+  /** Gaps that may be looked at. */
+  readonly evaluations: number
+  readonly chance: Random
+  /** How much of the search is done, 0 to 1; the share of the evaluations by default. */
+  readonly done?: () => number
+  /** Asked now and then; true ends the search. */
+  readonly interrupted?: () => boolean
+}
+
+/** Routes that would serve a newcomer. Nothing has been changed yet. */
+export interface Rearrangement {
+  /** The routes that change, as they would be. */
+  readonly routes: readonly PlanRoute[]
+  /** Cost and driving seconds of the whole plan afterwards minus now. */
+  readonly addedCost: number
+  readonly addedTravel: number
+  /** The newcomer's route, and when it could start service there, whatever window it was given. */
+  readonly route: number
+  readonly lo: number
+  readonly hi: number
+}
