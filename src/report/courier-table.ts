@@ -11,11 +11,16 @@ import { grouped, hoursAndMinutes, kilometres } from './words.ts'
 /** One line per route. */
 export function courierTable(sheets: readonly RouteSheet[], calendar: Calendar, looks: ReadonlyMap<string, Look>): Markup {
   const hasMetres = sheets.some(({ metres }) => metres > 0)
-  const columns = ['Orders', 'On the road', 'Driving', 'Service, breaks', 'Waiting', ...(hasMetres ? ['Distance'] : []), 'Cost']
+  const hasTrips = sheets.some((sheet) => tripsIn(sheet) > 1)
+  const service = hasTrips ? 'Service, loading, breaks' : 'Service, breaks'
+  const columns = [
+    'Orders', 'On the road', ...(hasTrips ? ['Trips'] : []), 'Driving', service, 'Waiting', ...(hasMetres ? ['Distance'] : []), 'Cost',
+  ]
   const rows = sheets.map((sheet) => {
     const cells = [
       grouped(sheet.steps.filter(({ type }) => type === 'order').length),
       `${clock(calendar, sheet.start)}–${clock(calendar, sheet.end)}`,
+      ...(hasTrips ? [grouped(tripsIn(sheet))] : []),
       hoursAndMinutes(sheet.travel), hoursAndMinutes(sheet.service), hoursAndMinutes(sheet.waiting),
       ...(hasMetres ? [kilometres(sheet.metres)] : []),
       grouped(sheet.cost),
@@ -28,6 +33,11 @@ export function courierTable(sheets: readonly RouteSheet[], calendar: Calendar, 
   return html`<table class="couriers"><thead><tr><th scope="col">Courier</th>${columns.map((name) =>
     html`<th scope="col" class="number">${name}</th>`)}</tr></thead>
 <tbody>${rows}</tbody></table>`
+}
+
+/** Each reload ends a trip and begins the next. */
+function tripsIn({ steps }: RouteSheet): number {
+  return steps.filter(({ type }) => type === 'reload').length + 1
 }
 
 function clock(calendar: Calendar, at: number): string {

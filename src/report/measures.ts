@@ -28,7 +28,7 @@ export interface DayMeasures {
   readonly orders: number
   /** See {@link paidSeconds}. */
   readonly paid: Seconds
-  /** Sums over all routes: driving, waiting at doors, service and breaks, by the clock. */
+  /** Sums over all routes: driving, waiting at doors and for loads, service, loading and breaks, by the clock. */
   readonly travel: Seconds
   readonly waiting: Seconds
   readonly service: Seconds
@@ -129,7 +129,7 @@ export function ordersServed(sheets: readonly RouteSheet[]): number {
   return sheets.reduce((total, { steps }) => total + steps.filter(({ type }) => type === 'order').length, 0)
 }
 
-/** From each route's start to its end: driving, waiting, service and breaks. A route starts as late as it can. */
+/** From each route's start to its end: driving, waiting, service, loading again and breaks. A route starts as late as it can. */
 export function paidSeconds(sheets: readonly RouteSheet[]): Seconds {
   return sheets.reduce((total, { start, end }) => total + end - start, 0)
 }

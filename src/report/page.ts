@@ -100,9 +100,11 @@ function mapSection(charts: Charts, data: DayReport, looks: ReadonlyMap<string, 
   }
   const label = `Map of ${plural(map.routes.length, 'route')}`
   const left = map.unplaced === 0 ? '' : ` Left out: ${plural(map.unplaced, 'stop')} without coordinates.`
+  const hollow = map.routes.some(({ trips }) => trips.some((stops) => stops.some(({ isOtherEnd }) => isOtherEnd)))
+  const ends = hollow ? ' Hollow marks are places where orders are collected, or brought to, on the way.' : ''
   return section('map', 'Routes',
-    html`<p>Each line is one route, numbered as in the table below; the house is where couriers start. Lines are straight between stops,
-whatever the roads, and the ways from and to the depot are drawn faint.${left}${limitNote(data)}</p>`,
+    html`<p>Each line is one route, numbered as in the table below; the house is where couriers start and load. Lines are straight between
+stops, whatever the roads, and the ways from and to the depot are drawn faint.${ends}${left}${limitNote(data)}</p>`,
     figure(
       drawRouteMap(charts, { id: 'map', label, width: 1000 }, map, 0.78),
       drawRouteMap(charts, { id: 'map-s', label, width: 360 }, map, 1.15),
@@ -121,7 +123,7 @@ function timelineSection(charts: Charts, data: DayReport, looks: ReadonlyMap<str
     html`<p>The upper strip of each row is what the courier does. Below it lies each promised window, with a dot at the planned start
 of service; the line from the dot shows how far that start may slip before a promise or the end of the shift is
 missed.${clocks}${limitNote(data)}</p>`,
-    timelineLegend,
+    timelineLegend(new Set(timeline.sheets.flatMap(({ steps }) => steps.map(({ type }) => type)))),
     wide.map((panel) => html`<figure class="wide">${panel}</figure>`),
     narrow.map((panel) => html`<figure class="narrow">${panel}</figure>`))
 }

@@ -1,5 +1,6 @@
 /** The promise list: every booking with its window, its courier and what has become of it. */
 import type { BookedSlot } from '../live/answer.ts'
+import { isVisit } from '../model/stop.ts'
 import type { RouteSheet } from '../model/timetable.ts'
 import type { Calendar } from '../time/calendar.ts'
 import { toLocalTime } from '../time/calendar.ts'
@@ -30,10 +31,12 @@ export interface PromiseRow {
 /** A stop of the plan. */
 export interface PlannedStop {
   readonly courier: string
-  /** From 1, orders only. */
+  /** From 1: visits to orders and to their other ends. */
   readonly stop: number
   readonly start: number
   readonly latest: number | undefined
+  /** When and how the order's other end is visited. */
+  readonly other: { readonly type: 'collect' | 'bring'; readonly start: number } | undefined
 }
 
 const stateWords: Readonly<Record<BookedSlot['state'], string>> = {
@@ -88,7 +91,7 @@ function lineOf(row: PromiseRow, calendar: Calendar, looks: ReadonlyMap<string, 
   const look = planned && looks.get(planned.courier)
   const courier = planned === undefined || look === undefined
     ? '–'
-    : html`${badge(look)} ${named(planned.courier)}<small class="stop">stop ${planned.stop}</small>`
+    : html`${badge(look)} ${named(planned.courier)}<small class="stop">stop ${planned.stop}</small>${otherEnd(planned, calendar)}`
   const start = planned === undefined ? '–' : toLocalTime(calendar, Math.floor(planned.start / 60) * 60)
   const slack = planned?.latest === undefined ? '–' : wholeMinutes(planned.latest - planned.start)
   const state = broken === undefined ? stateWords[booking.state] : html`<strong class="bad">${booking.state}, ${broken}</strong>`
@@ -96,6 +99,13 @@ function lineOf(row: PromiseRow, calendar: Calendar, looks: ReadonlyMap<string, 
 <td>${window}${slotName(booking, calendar)}</td><td>${courier}</td><td class="number">${start}</td><td class="number">${slack}</td>
 <td class="number">${onTime === undefined ? '–' : percent(onTime)}</td><td>${state}</td></tr>
 `
+}
+
+const otherWords = { collect: 'collected at', bring: 'brought at' } as const
+
+function otherEnd({ other }: PlannedStop, calendar: Calendar): Markup | undefined {
+  if (other === undefined) return undefined
+  return html`<small>${otherWords[other.type]} ${toLocalTime(calendar, Math.floor(other.start / 60) * 60)}</small>`
 }
 
 /** The slot's name, where it says more than the window does. */
@@ -126,8 +136,11 @@ function troubleOf(booking: BookedSlot, planned: PlannedStop | undefined, calend
 function plannedStops(sheets: readonly RouteSheet[]): Map<string, PlannedStop> {
   const stops = new Map<string, PlannedStop>()
   for (const { courier, steps } of sheets) {
-    for (const [i, step] of steps.filter(({ type }) => type === 'order').entries()) {
-      stops.set(step.id!, { courier, stop: i + 1, start: step.start, latest: step.latest })
+    const visits = steps.filter(isVisit)
+    const others = new Map(visits.flatMap(({ type, id, start }) => (type === 'collect' || type === 'bring' ? [[id, { type, start }]] : [])))
+    for (const [i, step] of visits.entries()) {
+      if (step.type !== 'order') continue
+      stops.set(step.id!, { courier, stop: i + 1, start: step.start, latest: step.latest, other: others.get(step.id) })
     }
   }
   return stops

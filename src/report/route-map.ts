@@ -1,6 +1,7 @@
 /** The map: each route a line from stop to stop, the couriers told apart by number, colour, shape and line. */
 import type { EChartsOption, LineSeriesOption, ScatterSeriesOption } from 'echarts'
 import type { Day } from '../model/day.ts'
+import { isVisit } from '../model/stop.ts'
 import type { RouteSheet, SheetStep } from '../model/timetable.ts'
 import type { LonLat, Place } from '../travel/place.ts'
 import { lonLatOf } from '../travel/place.ts'
@@ -12,12 +13,19 @@ import type { Look } from './palette.ts'
 import type { Point } from './projection.ts'
 import { fitted, frameOf, projectionOf } from './projection.ts'
 
+/** A place on a route. */
+export interface DrawnStop {
+  readonly at: Point
+  /** Where an order is collected, or brought to. */
+  readonly isOtherEnd: boolean
+}
+
 /** One route as it is drawn. */
 export interface DrawnRoute {
   readonly look: Look
-  /** Places of orders, in order. */
-  readonly stops: readonly Point[]
-  /** From the start to the first stop, and from the last stop to the end, where these are known. */
+  /** Places of visits, in order, trip by trip; no trip is empty. */
+  readonly trips: readonly (readonly DrawnStop[])[]
+  /** The ways from and to the places where couriers start, load and end, where these are known. */
   readonly tips: readonly (readonly Point[])[]
 }
 
@@ -25,40 +33,54 @@ export interface DrawnRoute {
 export interface RouteMapData {
   readonly routes: readonly DrawnRoute[]
   readonly depots: readonly { readonly name: string; readonly at: Point }[]
-  /** Orders in routes whose place has no coordinates. */
+  /** Visits of routes whose place has no coordinates. */
   readonly unplaced: number
 }
 
-/** What there is to draw; nothing where no order has coordinates. */
+/** What there is to draw; nothing where no visit has coordinates. */
 export function routeMapOf(
   day: Pick<Day, 'depots'>, sheets: readonly RouteSheet[], looks: ReadonlyMap<string, Look>,
 ): RouteMapData | undefined {
-  const orders = sheets.flatMap(({ steps }) => steps.filter(({ type }) => type === 'order'))
-  const unplaced = orders.filter((step) => coordinatesOf(step) === undefined).length
-  if (unplaced === orders.length) return undefined
+  const visits = sheets.flatMap(({ steps }) => steps.filter(isVisit))
+  const unplaced = visits.filter((step) => coordinatesOf(step) === undefined).length
+  if (unplaced === visits.length) return undefined
   const depots = depotsOf(day, sheets)
   const located = sheets.flatMap(({ steps }) => steps.map(coordinatesOf).filter((at) => at !== undefined))
   const project = projectionOf([...located, ...depots.map(({ at }) => at)])
-  const pointOf = (step: SheetStep): Point[] => {
+  const pointOf = (step: SheetStep): Point | undefined => {
     const at = coordinatesOf(step)
-    return at === undefined ? [] : [project(at)]
+    return at === undefined ? undefined : project(at)
   }
-  const routes = sheets.map(({ courier, steps }): DrawnRoute => {
-    const stops = steps.filter(({ type }) => type === 'order' || type === 'via').flatMap(pointOf)
-    const [first, last] = [stops.slice(0, 1), stops.slice(-1)]
-    const start = steps.filter(({ type }) => type === 'start').flatMap(pointOf)
-    const end = steps.filter(({ type }) => type === 'end').flatMap(pointOf)
-    const tips = [[...start, ...first], [...last, ...end]].filter((tip) => tip.length === 2)
-    return { look: looks.get(courier)!, stops, tips }
-  })
+  const routes = sheets.map(({ courier, steps }): DrawnRoute => ({ look: looks.get(courier)!, ...tripsOf(steps, pointOf) }))
   return {
-    routes: routes.filter(({ stops }) => stops.length > 0),
+    routes: routes.filter(({ trips }) => trips.length > 0),
     depots: depots.map(({ name, at }) => ({ name, at: project(at) })),
     unplaced,
   }
 }
 
-/** The day's depots, and the places where routes start and end that are none of them. */
+/** The lines between visits, and the ways between them and the bases: the start, the reloads and the end. */
+function tripsOf(steps: readonly SheetStep[], pointOf: (step: SheetStep) => Point | undefined): Omit<DrawnRoute, 'look'> {
+  const trips: DrawnStop[][] = []
+  const tips: Point[][] = []
+  let trip: DrawnStop[] = []
+  let base: Point | undefined
+  for (const step of steps) {
+    const at = pointOf(step)
+    if (step.type === 'start' || step.type === 'reload' || step.type === 'end') {
+      if (trip.length > 0) {
+        trips.push(trip)
+        if (base !== undefined) tips.push([base, trip[0]!.at])
+        if (at !== undefined) tips.push([trip.at(-1)!.at, at])
+      }
+      trip = []
+      base = at
+    } else if (at !== undefined) trip.push({ at, isOtherEnd: step.type === 'collect' || step.type === 'bring' })
+  }
+  return { trips, tips }
+}
+
+/** The day's depots, and the places where routes start, load and end that are none of them. */
 function depotsOf(day: Pick<Day, 'depots'>, sheets: readonly RouteSheet[]): { name: string; at: LonLat }[] {
   const found = new Map<string, { name: string; at: LonLat }>()
   const note = (place: Place | null, name: string) => {
@@ -67,7 +89,7 @@ function depotsOf(day: Pick<Day, 'depots'>, sheets: readonly RouteSheet[]): { na
   }
   for (const { id, place } of day.depots) note(place, id)
   for (const { steps } of sheets) {
-    for (const { type, place } of steps) if (type === 'start' || type === 'end') note(place, '')
+    for (const { type, place } of steps) if (type === 'start' || type === 'reload' || type === 'end') note(place, '')
   }
   return [...found.values()]
 }
@@ -80,13 +102,13 @@ function coordinatesOf({ place }: SheetStep): LonLat | undefined {
 export function drawRouteMap(charts: Charts, canvas: Omit<Canvas, 'height'>, data: RouteMapData, tallest: number): Markup {
   const { width } = canvas
   const small = width < 600
-  const frame = frameOf([...data.routes.flatMap(({ stops }) => stops), ...data.depots.map(({ at }) => at)])
+  const stops = data.routes.flatMap(({ trips }) => trips.flat())
+  const frame = frameOf([...stops.map(({ at }) => at), ...data.depots.map(({ at }) => at)])
   const aspect = (frame.north - frame.south) / (frame.east - frame.west)
   const height = Math.round(width * Math.min(tallest, Math.max(0.4, aspect)))
   const margin = small ? 14 : 22
   const view = fitted(frame, width - 2 * margin, height - 2 * margin)
-  const stops = data.routes.reduce((count, route) => count + route.stops.length, 0)
-  const sizes = { line: small ? 1.2 : 1.8, symbol: symbolSize(stops) * (small ? 0.7 : 1), badge: small ? 15 : 19 }
+  const sizes = { line: small ? 1.2 : 1.8, symbol: symbolSize(stops.length) * (small ? 0.7 : 1), badge: small ? 15 : 19 }
   const badges = badgesOf(data)
   const option: EChartsOption = {
     grid: { left: margin, right: margin, top: margin, bottom: margin },
@@ -94,7 +116,7 @@ export function drawRouteMap(charts: Charts, canvas: Omit<Canvas, 'height'>, dat
     yAxis: { type: 'value', show: false, min: view.south, max: view.north },
     series: [
       ...data.routes.flatMap((route) => route.tips.map((tip) => tipSeries(route.look, tip))),
-      ...data.routes.map((route) => routeSeries(route, sizes)),
+      ...data.routes.flatMap(({ look, trips }) => trips.map((trip) => tripSeries(look, trip, sizes))),
       badgeSeries(data.routes.map(({ look }, i) => ({ look, at: badges[i]! })), sizes.badge),
       depotSeries(data.depots, small),
     ],
@@ -115,11 +137,12 @@ function tipSeries({ colour }: Look, tip: readonly Point[]): LineSeriesOption {
   return { ...still, type: 'line', data: pairs(tip), showSymbol: false, lineStyle }
 }
 
-function routeSeries({ look, stops }: DrawnRoute, sizes: { line: number; symbol: number }): LineSeriesOption {
+function tripSeries(look: Look, trip: readonly DrawnStop[], sizes: { line: number; symbol: number }): LineSeriesOption {
+  const hollow = { color: 'var(--paper)', borderColor: look.colour, borderWidth: 1.6 }
   return {
     ...still,
     type: 'line',
-    data: pairs(stops),
+    data: pairs(trip.map(({ at }) => at)).map((value, i) => (trip[i]!.isOtherEnd ? { value, itemStyle: hollow } : value)),
     showSymbol: true,
     showAllSymbol: true,
     symbol: look.symbol,
@@ -162,12 +185,14 @@ function depotSeries(depots: RouteMapData['depots'], small: boolean): ScatterSer
   }
 }
 
-/** For each route the stop that lies farthest from all depots and from the badges set so far. */
+/** For each route the customer that lies farthest from all depots and from the badges set so far. */
 function badgesOf({ routes, depots }: RouteMapData): Point[] {
   const taken = depots.map(({ at }) => at)
-  return routes.map(({ stops }) => {
-    const room = stops.map((stop) => Math.min(...taken.map((other) => Math.hypot(stop[0] - other[0], stop[1] - other[1]))))
-    const best = stops[room.indexOf(Math.max(...room))]!
+  return routes.map(({ trips }) => {
+    const customers = trips.flat().filter(({ isOtherEnd }) => !isOtherEnd)
+    const stops = customers.length > 0 ? customers : trips.flat()
+    const room = stops.map(({ at }) => Math.min(...taken.map((other) => Math.hypot(at[0] - other[0], at[1] - other[1]))))
+    const best = stops[room.indexOf(Math.max(...room))]!.at
     taken.push(best)
     return best
   })

@@ -1,14 +1,16 @@
 /** One courier's row of the timeline: what is done when, and below it each promised window with planned start and slack. */
 import type { Courier } from '../model/nouns.ts'
+import { isVisit } from '../model/stop.ts'
 import type { RouteSheet, SheetStep } from '../model/timetable.ts'
 import type { Calendar } from '../time/calendar.ts'
 import { toLocalTime } from '../time/calendar.ts'
 import type { Window } from '../time/window.ts'
 import { oneLine } from './markup.ts'
 import type { Look } from './palette.ts'
+import { bandOf, bandPath, capPath, labelPlace, showsWindow, slackPath, startPath, withLabel } from './timeline-bands.ts'
 import { lanesOf } from './timeline-lanes.ts'
 import type { Mark } from './timeline-marks.ts'
-import { box, circle, short } from './timeline-marks.ts'
+import { box, circle } from './timeline-marks.ts'
 import { plural } from './words.ts'
 
 /** What the timeline shows. */
@@ -50,18 +52,18 @@ export function rowOf(data: TimelineData, sheet: RouteSheet, hours: Window, styl
   const x = (at: number): number => left + (Math.min(hours.end, Math.max(hours.start, at)) - hours.start) * scale
   const head = style.beside ? GAP : font + 10
   const look = data.looks.get(sheet.courier)!
-  const orders = sheet.steps.filter(({ type }) => type === 'order')
-  const bands = orders.flatMap((step) => (step.window === undefined ? [] : [bandOf(step, step.window, hours, x, style)]))
+  const visits = sheet.steps.filter((step) => isVisit(step) && showsWindow(step, hours))
+  const bands = visits.map((step) => bandOf(step, hours, x, style))
   const lanes = lanesOf(bands.map(withLabel), 4)
   const laneTop = (i: number): number => head + strip + GAP + lanes[i]! * lane
   const depth = Math.max(-1, ...lanes) + 1
   const height = Math.max(head + strip + GAP + depth * lane, style.beside ? 44 : 0) + 12
   const shift = data.couriers.find(({ id }) => id === sheet.courier)?.shifts[sheet.shift]
   const marks: Mark[] = [
-    ...titleMarks(data, sheet, look, style, orders.length),
+    ...titleMarks(data, sheet, look, style),
     ...(shift === undefined ? [] : [{ path: box(x(shift.start), head, x(shift.end), strip), fill: 'var(--shade)' }]),
     ...stripMarks(sheet.steps, look, x, head, strip),
-    { path: bands.map(({ left, right }, i) => box(left, laneTop(i), right, lane - 2)).join(''), fill: look.colour, opacity: 0.24 },
+    { path: bands.map((band, i) => bandPath(band, laneTop(i), lane - 2)).join(''), fill: look.colour, opacity: 0.24 },
     { path: bands.map((band, i) => capPath(band, laneTop(i), lane - 2)).join(''), stroke: look.colour, width: 1.4 },
     { path: bands.map((band, i) => slackPath(band, laneTop(i), lane - 2)).join(''), stroke: 'var(--ink)', width: 1.2 },
     { path: bands.map((band, i) => startPath(band, laneTop(i), lane - 2)).join(''), fill: 'var(--ink)' },
@@ -73,8 +75,9 @@ export function rowOf(data: TimelineData, sheet: RouteSheet, hours: Window, styl
 }
 
 /** Whose row it is, how many orders and when. */
-function titleMarks({ calendar }: TimelineData, sheet: RouteSheet, look: Look, style: Style, orders: number): Mark[] {
+function titleMarks({ calendar }: TimelineData, sheet: RouteSheet, look: Look, style: Style): Mark[] {
   const { font, beside } = style
+  const work = workOf(sheet)
   const hours = `${toLocalTime(calendar, minuteOf(sheet.start))}–${toLocalTime(calendar, minuteOf(sheet.end))}`
   const radius = font * 0.75
   const y = beside ? GAP + 8 : 8
@@ -88,11 +91,11 @@ function titleMarks({ calendar }: TimelineData, sheet: RouteSheet, look: Look, s
     return [
       ...badge,
       { text: name, x, y, size: font, colour: 'var(--ink)', bold: true },
-      { text: plural(orders, 'order'), x, y: y + 16, size: font - 2, colour: 'var(--soft)' },
+      { text: work, x, y: y + 16, size: font - 2, colour: 'var(--soft)' },
       { text: hours, x, y: y + 30, size: font - 2, colour: 'var(--soft)' },
     ]
   }
-  const about = `${plural(orders, 'order')}, ${hours}`
+  const about = `${work}, ${hours}`
   return [
     ...badge,
     { text: name, x, y, size: font, colour: 'var(--ink)', bold: true },
@@ -100,7 +103,20 @@ function titleMarks({ calendar }: TimelineData, sheet: RouteSheet, look: Look, s
   ]
 }
 
-/** What the courier does: driving as a line, waiting as an open box, service and breaks as full ones. */
+/** `7 orders`, or `7 orders in 2 trips`. */
+function workOf({ steps }: RouteSheet): string {
+  const trips = steps.filter(({ type }) => type === 'reload').length + 1
+  const orders = plural(steps.filter(({ type }) => type === 'order').length, 'order')
+  return trips === 1 ? orders : `${orders} in ${trips} trips`
+}
+
+/** Loading and the other ends of orders are seen even where they take no time. */
+const LEAST_WIDTH = 4
+
+/**
+ * What the courier does: driving as a line, waiting as an open box, service and breaks as full ones; other ends of orders as open ones
+ * in the courier's colour, and reloads, where a trip ends and the next begins, as dark ones that stand out.
+ */
 function stripMarks(
   steps: readonly SheetStep[], { colour }: Look, x: (at: number) => number, top: number, height: number,
 ): Mark[] {
@@ -111,79 +127,19 @@ function stripMarks(
   const waits = steps.map((step) => between(step.arrival, step.start, top + 2.5, inner - 1))
   const stopsOf = (type: SheetStep['type']): string =>
     steps.filter((step) => step.type === type).map((step) => between(step.start, step.depart, top + 1, height - 2)).join('')
+  const atLeast = (wanted: (step: SheetStep) => boolean, y: number, h: number): string => steps.filter(wanted)
+    .map(({ start, depart }) => box(x(start), y, Math.max(x(depart), x(start) + LEAST_WIDTH), h)).join('')
   return [
     { path: legs.join(''), fill: 'var(--drive)' },
     { path: waits.join(''), fill: 'var(--wait-fill)', stroke: 'var(--wait)', width: 1 },
     { path: stopsOf('break'), fill: 'var(--pause)' },
     { path: stopsOf('order'), fill: colour },
+    {
+      path: atLeast(({ type }) => type === 'collect' || type === 'bring', top + 1.8, height - 3.6),
+      fill: 'var(--paper)', stroke: colour, width: 1.6,
+    },
+    { path: atLeast(({ type }) => type === 'reload', top - 1, height + 2), fill: 'var(--ink)' },
   ]
-}
-
-/** A promised window with the planned start and the latest, in pixels. */
-interface Band {
-  readonly left: number
-  readonly right: number
-  readonly opens: boolean
-  readonly closes: boolean
-  readonly start: number
-  readonly latest: number
-  /** Whether the latest start lies within the drawing. */
-  readonly ends: boolean
-  readonly label: string
-  /** Whether the label stands after the window, or before it where there is no room after it. */
-  readonly after: boolean
-}
-
-/** Width of a label in the drawing's smallest letters, which are at most this wide on average. */
-function roomOf(label: string): number {
-  return label === '' ? 0 : [...label].length * 5.9 + 4
-}
-
-/** A window and its label, as one extent. */
-function withLabel({ left, right, label, after }: Band): { left: number; right: number } {
-  return after ? { left, right: right + roomOf(label) } : { left: left - roomOf(label), right }
-}
-
-function labelPlace({ left, right, after }: Band): { x: number; align: 'left' | 'right' } {
-  return after ? { x: right + 4, align: 'left' } : { x: left - 4, align: 'right' }
-}
-
-function bandOf(step: SheetStep, window: Window, hours: Window, x: (at: number) => number, style: Style): Band {
-  const left = x(window.start)
-  const right = Math.max(x(window.end), left + 2)
-  const name = oneLine(step.id!, 12)
-  const after = right + roomOf(name) <= style.width
-  const fits = style.names && (after || left - roomOf(name) >= style.left)
-  return {
-    left,
-    right,
-    opens: window.start >= hours.start,
-    closes: window.end <= hours.end,
-    start: x(step.start),
-    latest: x(step.latest ?? step.start),
-    ends: (step.latest ?? step.start) <= hours.end,
-    label: fits ? name : '',
-    after,
-  }
-}
-
-/** An upright stroke at each end of the window; none where the window goes on beyond the drawing. */
-function capPath({ left, right, opens, closes }: Band, top: number, height: number): string {
-  const stroke = (at: number): string => `M${short(at)} ${short(top)}v${short(height)}`
-  return `${opens ? stroke(left + 0.7) : ''}${closes ? stroke(right - 0.7) : ''}`
-}
-
-/** From the planned start to the latest one, with an upright stroke there unless it lies beyond the drawing. */
-function slackPath({ start, latest, ends }: Band, top: number, height: number): string {
-  if (latest - start < 1) return ''
-  const middle = short(top + height / 2)
-  const stroke = ends ? `M${short(latest)} ${short(top + height * 0.15)}v${short(height * 0.7)}` : ''
-  return `M${short(start)} ${middle}H${short(latest)}${stroke}`
-}
-
-/** A dot at the planned start. */
-function startPath({ start }: Band, top: number, height: number): string {
-  return circle(start, top + height / 2, Math.min(2.6, height * 0.42))
 }
 
 function minuteOf(at: number): number {

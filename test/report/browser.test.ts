@@ -7,6 +7,7 @@ import { chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { renderDayReport } from '../../src/report/page.ts'
 import { sampleReport } from './sample.ts'
+import { tripsReport } from './trips-sample.ts'
 
 const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
 const browserExists = existsSync(executablePath)
@@ -21,9 +22,12 @@ describe.skipIf(!browserExists)('in Chromium', () => {
   beforeAll(async () => {
     browser = await chromium.launch({ executablePath, args: ['--headless', '--no-sandbox', '--disable-gpu'] })
     mkdirSync('.tmp/report', { recursive: true })
-    for (const [name, spice] of [['plain', ''], ['hostile', long]] as const) {
+    const reports = [
+      ['plain', sampleReport()], ['hostile', sampleReport({ spice: long })], ['trips', tripsReport()], ['hostile trips', tripsReport(long)],
+    ] as const
+    for (const [name, report] of reports) {
       const file = resolve(`.tmp/report/${name}.html`)
-      writeFileSync(file, await renderDayReport(sampleReport({ spice })))
+      writeFileSync(file, await renderDayReport(report))
       files.set(name, pathToFileURL(file).href)
     }
   })
@@ -31,6 +35,7 @@ describe.skipIf(!browserExists)('in Chromium', () => {
 
   test.each([
     ['plain', 390, 'light'], ['plain', 390, 'dark'], ['plain', 1280, 'light'], ['hostile', 390, 'light'], ['hostile', 1280, 'dark'],
+    ['trips', 390, 'dark'], ['trips', 1280, 'light'], ['hostile trips', 390, 'light'], ['hostile trips', 1280, 'dark'],
   ] as const)('%s ids, %d pixels, %s', async (name, width, colorScheme) => {
     const page = await browser.newPage({ viewport: { width, height: 844 }, colorScheme })
     const complaints: string[] = []
