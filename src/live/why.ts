@@ -32,8 +32,7 @@ export type When = AnswerBasis | number | string | Date
  * changes one by one, as finely as answers were given between them
  */
 export function deskAsOf(past: Past, when: When): Desk {
-  const basis = basisOf(when)
-  const at = basis ? basis.at : epochOf(when as number | string | Date, 'when')
+  const { at, basis } = readWhen(when)
   const clock: Clock = Object.freeze({ now: () => at })
   const desk = past.open(past.snapshot, clock)
   if (desk.clock !== clock) {
@@ -58,10 +57,12 @@ export function replayOffer(past: Past, request: OfferRequest, when: When): Offe
   return deskAsOf(past, when).offer(request)
 }
 
-function basisOf(when: When): AnswerBasis | undefined {
+/** The moment in epoch milliseconds, and the basis where it is one. Throws {@link InputError} where it is neither. */
+export function readWhen(when: When): { at: number; basis?: AnswerBasis } {
   const { at, seq, improvements } = (typeof when === 'object' && when !== null ? when : {}) as Partial<AnswerBasis>
   const isBasis = [at, seq, improvements].every((value) => Number.isSafeInteger(value))
-  return isBasis ? { at: at!, seq: seq!, improvements: improvements! } : undefined
+  if (isBasis) return { at: at!, basis: { at: at!, seq: seq!, improvements: improvements! } }
+  return { at: epochOf(when as number | string | Date, 'when') }
 }
 
 function isWithin({ events, improvements }: DeskChange, basis: AnswerBasis): boolean {

@@ -2,7 +2,7 @@
 import { InputError } from '../base/errors.ts'
 import type { DeskChange } from '../live/change.ts'
 import type { Desk } from '../live/desk.ts'
-import type { DayRows, NextVersion } from './day-rows.ts'
+import type { DayRows, NextVersions } from './day-rows.ts'
 import type { KeptDay, OpenDesk } from './kept-day.ts'
 import { QueryFailed, transaction } from './pool.ts'
 import type { StorePool, StoreQueries } from './pool.ts'
@@ -82,7 +82,7 @@ export class DayQueue {
 
   /** Asks and changes, holding the day from the reading to the commit. */
   private write(jobs: readonly Job[]): Promise<void> {
-    let inDoubt: NextVersion | undefined
+    let inDoubt: NextVersions | undefined
     return this.untilDone(async () => {
       const next = await transaction(this.pool, async (queries) => {
         await this.take(queries, jobs[0]!.open)
@@ -111,7 +111,11 @@ export class DayQueue {
   private async doAll(jobs: readonly Job[], queries: StoreQueries): Promise<void> {
     const desk = await this.day.desk(queries, jobs[0]!.open)
     let leaked = false
-    for (const job of jobs) if (!job.spent) leaked = doWork(job, desk) || leaked
+    for (const job of jobs) {
+      if (job.spent) continue
+      leaked = doWork(job, desk) || leaked
+      this.day.step()
+    }
     // Whoever goes on asynchronously still has the desk in hand: nobody else may rely on it.
     if (leaked) throw new StartOver()
   }

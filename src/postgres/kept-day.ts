@@ -4,11 +4,22 @@ import type { DeskChange } from '../live/change.ts'
 import type { Desk } from '../live/desk.ts'
 import type { DeskSnapshot } from '../live/snapshot.ts'
 import type { DeskMark } from '../live/state.ts'
-import type { DayRows, NextVersion, StoredDay } from './day-rows.ts'
+import type { DayRows, NextVersions, Step, StoredDay } from './day-rows.ts'
 import type { StoreQueries } from './pool.ts'
 
 /** Opens the day's desk: empty, or from a snapshot. */
 export type OpenDesk = (snapshot: DeskSnapshot | undefined) => Desk
+
+/** Names the day in a problem with what is stored of it. */
+export function pathOf(id: string): string {
+  return `day[${JSON.stringify(id)}]`
+}
+
+/** Problems with what is stored, as they are told outside: they name the day. */
+export function withDay(id: string, error: unknown): unknown {
+  if (!(error instanceof InputError) || error.code !== 'snapshot-mismatch') return error
+  return new InputError(error.problems.map((problem) => ({ ...problem, path: `${pathOf(id)}.${problem.path}` })))
+}
 
 /** A desk as it is stored: at the mark, it was at the version. */
 interface Kept {
@@ -26,6 +37,9 @@ export class KeptDay {
   /** Versions from one stored snapshot to the next. */
   private readonly snapshotEvery: number
   private kept: Kept | undefined
+  /** What has happened at the desk since it was as stored, and where the desk stood after it. */
+  private steps: Step[] = []
+  private last: DeskMark | undefined
 
   constructor(rows: DayRows, id: string, snapshotEvery: number) {
     this.rows = rows
@@ -37,33 +51,54 @@ export class KeptDay {
   async desk(queries: StoreQueries, open: OpenDesk): Promise<Desk> {
     const followed = this.kept && this.follow(this.kept, await this.rows.readSince(queries, this.kept.version))
     this.kept = followed ?? this.opened(open, await this.rows.readWhole(queries))
+    this.begin()
     return this.kept.desk
   }
 
+  /** Notes what the last piece of work did, if anything. */
+  step(): void {
+    const { desk } = this.kept!
+    const change = desk.changesSince(this.last!)
+    if (change === undefined) return
+    this.steps.push({ firstSeq: this.last!.seq + 1, change })
+    this.last = desk.mark()
+  }
+
   /** What is to be stored of what has happened at the desk; `undefined` where nothing has. */
-  next(): NextVersion | undefined {
-    const { desk, mark, version, snapshotVersion } = this.kept!
-    const change = desk.changesSince(mark)
-    if (change === undefined) return undefined
-    const isDue = version === 0 || version + 1 - snapshotVersion >= this.snapshotEvery
-    return { from: version, firstSeq: mark.seq + 1, change, snapshot: isDue ? desk.snapshot() : undefined }
+  next(): NextVersions | undefined {
+    const { desk, version, snapshotVersion } = this.kept!
+    const { steps } = this
+    if (steps.length === 0) return undefined
+    const isDue = version === 0 || version + steps.length - snapshotVersion >= this.snapshotEvery
+    const snapshot = isDue ? desk.snapshot() : undefined
+    // A hold may have lapsed just now, and the snapshot knows it.
+    this.step()
+    return { from: version, steps, snapshot }
   }
 
   /** Notes that it was stored. */
-  stored({ from, snapshot }: NextVersion): void {
+  stored({ from, steps, snapshot }: NextVersions): void {
     const { desk, snapshotVersion } = this.kept!
-    this.kept = { desk, mark: desk.mark(), version: from + 1, snapshotVersion: snapshot ? from + 1 : snapshotVersion }
+    const version = from + steps.length
+    this.kept = { desk, mark: desk.mark(), version, snapshotVersion: snapshot ? version : snapshotVersion }
+    this.begin()
   }
 
   /** Takes back what has happened at the desk and was not stored. */
   undo(): void {
     const { desk, mark } = this.kept!
     if (desk.changesSince(mark)) desk.undo(mark)
+    this.begin()
   }
 
   /** Forgets the desk: nobody knows any more whether it is what is stored. */
   drop(): void {
     this.kept = undefined
+  }
+
+  private begin(): void {
+    this.steps = []
+    this.last = this.kept!.mark
   }
 
   /** @returns `undefined` where the kept desk does not lead to what is stored, as when the row was replaced */
@@ -88,7 +123,7 @@ export class KeptDay {
     try {
       desk.follow(changes as readonly DeskChange[])
     } catch (error) {
-      throw this.withDay(error)
+      throw withDay(this.id, error)
     }
     return { desk, mark: desk.mark(), version, snapshotVersion }
   }
@@ -99,7 +134,7 @@ export class KeptDay {
     try {
       desk = open(snapshot)
     } catch (error) {
-      throw snapshot === undefined ? error : this.withDay(error)
+      throw snapshot === undefined ? error : withDay(this.id, error)
     }
     const { seq, at } = desk.mark()
     const ledger = (snapshot as { ledger?: { seq?: unknown; at?: unknown } } | null | undefined)?.ledger
@@ -109,17 +144,7 @@ export class KeptDay {
     return desk
   }
 
-  /** Problems with what is stored name the day. */
-  private withDay(error: unknown): unknown {
-    if (!(error instanceof InputError) || error.code !== 'snapshot-mismatch') return error
-    return new InputError(error.problems.map((problem) => ({ ...problem, path: `${this.path}.${problem.path}` })))
-  }
-
   private mismatch(path: string, got: unknown, remedy: string): InputError {
-    return new InputError({ code: 'snapshot-mismatch', path: `${this.path}.${path}`, got, remedy })
-  }
-
-  private get path(): string {
-    return `day[${JSON.stringify(this.id)}]`
+    return new InputError({ code: 'snapshot-mismatch', path: `${pathOf(this.id)}.${path}`, got, remedy })
   }
 }

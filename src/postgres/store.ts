@@ -2,11 +2,16 @@
 import { InputError } from '../base/errors.ts'
 import type { Problem } from '../base/errors.ts'
 import { LONGEST_ID, readObject, readWhole, throwIfAny } from '../base/read.ts'
+import type { DeskChange } from '../live/change.ts'
 import type { Desk } from '../live/desk.ts'
+import type { DeskSnapshot } from '../live/snapshot.ts'
+import { deskAsOf, readWhen } from '../live/why.ts'
+import type { Past, When } from '../live/why.ts'
 import { DayQueue } from './day-queue.ts'
 import { DayRows } from './day-rows.ts'
 import type { OpenDesk } from './kept-day.ts'
-import { KeptDay } from './kept-day.ts'
+import { KeptDay, pathOf, withDay } from './kept-day.ts'
+import { QueryFailed } from './pool.ts'
 import type { StorePool } from './pool.ts'
 import { createTables, quotedSchema } from './tables.ts'
 
@@ -24,7 +29,7 @@ export interface StoreSettings {
 
 /** What may be asked of a day without changing it. */
 export type DeskView = Pick<
-  Desk, 'booking' | 'bookings' | 'calendar' | 'cost' | 'day' | 'dispatch' | 'offer' | 'orders' | 'plan' | 'snapshot'
+  Desk, 'basis' | 'booking' | 'bookings' | 'calendar' | 'cost' | 'day' | 'dispatch' | 'offer' | 'orders' | 'plan' | 'snapshot'
 >
 
 /** Days in a database. */
@@ -67,6 +72,29 @@ export class Store {
     return this.queue(id).add(open, work, false)
   }
 
+  /**
+   * Does `work` on the desk of a day as it stood at a moment that has passed, or as it was when an answer with that `basis` was given: the
+   * same request gets the same answer, refusals and reasons included. Nothing is stored of what the work does. `open` opens the day with
+   * the clock that is handed in, which stands still at that moment; all else must be as it was then.
+   * @throws {InputError} `snapshot-mismatch` where what is stored does not reach back that far or is damaged
+   */
+  async readPast<T>(id: string, open: Past['open'], when: When, work: (desk: DeskView) => T): Promise<T> {
+    checkDayId(id)
+    const { at, basis } = readWhen(when)
+    const stored = await new DayRows(this.schema, id).readUntil(this.pool, basis ?? { at }).catch(passOn)
+    const { version, snapshotVersion, snapshot, changes } = stored ?? { version: 0, snapshotVersion: 0, snapshot: undefined, changes: [] }
+    if (version !== snapshotVersion + changes.length) {
+      const remedy = 'ask for a later moment, or restore the changes that are missing'
+      throw new InputError({ code: 'snapshot-mismatch', path: `${pathOf(id)}.changes`, got: changes.length, remedy })
+    }
+    const past = { open, snapshot: snapshot as DeskSnapshot | undefined, changes: changes as readonly DeskChange[] }
+    try {
+      return work(deskAsOf(past, when))
+    } catch (error) {
+      throw withDay(id, error)
+    }
+  }
+
   private queue(id: string): DayQueue {
     checkDayId(id)
     const queue = this.queues.get(id) ?? this.newQueue(id)
@@ -101,6 +129,11 @@ export function openStore(settings: StoreSettings): Store {
   const mostOpenDays = readWhole(fields?.['mostOpenDays'] ?? 20, 1, 100_000, 'mostOpenDays', problems)
   throwIfAny(problems)
   return new Store(pool!, quotedSchema(fields!['schema'] === undefined ? 'slotsmith' : fields!['schema']), snapshotEvery!, mostOpenDays!)
+}
+
+/** What the database itself says is told as it is. */
+function passOn(error: unknown): never {
+  throw error instanceof QueryFailed ? error.cause : error
 }
 
 /** Any text will do that PostgreSQL can hold: no code unit 0, and no half of a surrogate pair. */

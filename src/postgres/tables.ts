@@ -1,7 +1,7 @@
-/** The tables of the store: one row per day, and all its changes in order, which nothing ever changes again. */
+/** The tables of the store: one row per day; its changes in order and its snapshots, which nothing ever changes again. */
 import { InputError } from '../base/errors.ts'
 import { run, transaction } from './pool.ts'
-import type { StorePool } from './pool.ts'
+import type { StorePool, StoreQueries } from './pool.ts'
 
 /** The longest name that PostgreSQL does not cut. */
 const longestName = 63
@@ -42,11 +42,27 @@ export async function createTables(pool: StorePool, schema: string): Promise<voi
       events json not null,
       routes json not null,
       improvements integer not null,
+      at bigint,
       stored_at timestamptz not null default now(),
       primary key (day, version)
     )`)
+    await addPast(queries, schema)
     await run(queries, `create or replace view ${schema}.event as
       select change.day, change.first_seq + each.n - 1 as seq, each.event, change.version, change.stored_at
       from ${schema}.change, json_array_elements(change.events) with ordinality as each (event, n)`)
   })
+}
+
+/** What explains answers that were given: snapshots that stay, and the moment of each change, which tables of an earlier version lack. */
+async function addPast(queries: StoreQueries, schema: string): Promise<void> {
+  const [row] = await run(queries, `select to_regclass($1) is null as absent`, [`${schema}.past`])
+  if (row?.['absent'] !== true) return
+  await run(queries, `alter table ${schema}.change add column if not exists at bigint`)
+  await run(queries, `create table ${schema}.past (
+    day text not null references ${schema}.day on delete cascade,
+    version bigint not null,
+    snapshot json not null,
+    primary key (day, version)
+  )`)
+  await run(queries, `insert into ${schema}.past (day, version, snapshot) select id, snapshot_version, snapshot from ${schema}.day`)
 }
