@@ -30,6 +30,25 @@ describe('slotsmith replay', () => {
     expect((await runHere(['check', 'p', 's'], { p: town(), s: one.stdout })).code).toBe(0)
   })
 
+  test('books with one van what two were needed for where it may load again, and a shipment on its way', async () => {
+    const problem = {
+      ...town(),
+      vehicles: town().vehicles.map((van) => ({ ...van, reload: { service: 50 } })),
+      shipments: [{ amount: [1], pickup: { id: 5, location_index: 1 }, delivery: { id: 6, location_index: 2 } }],
+    }
+    const { code, stdout, stderr, files } = await runHere(['replay', 'town', '--couriers', '1', '--report', 'day.html'], { town: problem })
+    expect(code).toBe(0)
+    // East and west and back: 4,800 s of driving, 400 s at doors, 50 s of loading: within 7,200 s.
+    const solution = JSON.parse(stdout) as Replayed
+    expect(solution.replay).toMatchObject({ accepted: 5, orders: 5 })
+    expect([solution.summary.cost, solution.unassigned]).toEqual([4800, []])
+    expect(solution.routes[0]!.steps.filter(({ type }) => type === 'reload')).toHaveLength(1)
+    expect(independentCheck(problem, solution)).toEqual([])
+    expect(stderr).toContain('accepted 5 of 5 orders, share 1.0000, with 1 couriers, seed 1')
+    expect((await runHere(['check', 'p', 's'], { p: problem, s: stdout })).code).toBe(0)
+    expect(files.get('day.html')).toContain('loading again')
+  })
+
   test('refuses more couriers than VROOM JSON has vehicles', async () => {
     const { code, stderr } = await runHere(['replay', 'town', '--couriers', '3'], { town: town() })
     expect(code).toBe(2)
