@@ -70,8 +70,10 @@ export function matricesOf(day: Day, rows: Rows): Record<string, object> {
 export function areaJson(area: Area, rows: Rows): AreaJson[] {
   if ('polygon' in area) return [{ polygon: area.polygon.map(([lon, lat]) => [lon, lat]) }]
   const own = [...rows.values()]
+  const size = sizeOf(rows)
+  const listed = new Set(area.rows)
   const blocked = own.every(({ row, place }) => row === rowOf(place))
-    ? area.rows.filter((row) => row < sizeOf(rows))
-    : own.filter(({ place }) => area.rows.includes(rowOf(place) ?? -1)).map(({ row }) => row)
+    ? area.rows.filter((row) => row < size)
+    : own.filter(({ place }) => listed.has(rowOf(place) ?? -1)).map(({ row }) => row)
   return blocked.length === 0 ? [] : [{ rows: blocked }]
 }
