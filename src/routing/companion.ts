@@ -174,11 +174,13 @@ function scanBefore(pairing: Pairing): void {
   const { scan, ground, slabs, r, base, last, isReload, companion, here, there } = pairing
   const { stops } = ground
   const { placeAt, latest, depart, breaksOn, legSeconds } = slabs
-  for (let j = base; j <= last && depart[j]! <= scan.lastClose; j++) {
+  for (let j = base; j <= last; j++) {
     const row = pairing.breakRow(j)
     const end = row + breaksOn[j]!
     const [p, q] = [placeAt[j]!, placeAt[j + 1]!]
+    // A trip that a reload cuts short may start earlier: what made it wait is in the next one then.
     const leave = isReload ? pairing.leaves(j, releaseOfRun(ground, slabs, tripStart(ground, slabs, r, j) + 1, j))(j) : depart[j]!
+    if (leave > scan.lastClose) break
     const ready = isReload ? Math.max(scan.release, releaseOfRun(ground, slabs, j + 1, tripEnd(ground, slabs, r, j))) : -NEVER
     for (let middle = row; middle <= end; middle++) {
       const start = stops.earliest(companion, Math.max(ready, pairing.arrive(row, middle, leave, pairing.drive(p, there))))

@@ -37,14 +37,18 @@ export function feasibleSlots(routing: Routing, order: Order, slots: readonly Sl
     if (scan.route[w] !== NO_GAP) found.set(slot, directFit(routing, scan, order, slot, w))
   })
   const impossible = new Map<Slot, Miss>()
+  for (const slot of slots) {
+    const proof = found.has(slot) ? undefined : proveImpossible(routing, scan, order, slot)
+    if (proof) impossible.set(slot, { slot, reason: proof })
+  }
   let evaluations = scan.evaluations
   let searches = repair.evaluations > 0 ? MOST_SEARCHES : 0
   for (const slot of slots) {
-    if (found.has(slot)) continue
-    const proof = proveImpossible(routing, scan, order, slot)
-    if (proof) impossible.set(slot, { slot, reason: proof })
-    else if (searches-- > 0) evaluations += repairSlot(routing, order, slot, slots, repair, found)
+    if (found.has(slot) || impossible.has(slot)) continue
+    if (searches-- > 0) evaluations += repairSlot(routing, order, slot, slots, repair, found)
   }
+  // What is diagnosed is the newcomer of this question; searches have asked others since.
+  if (found.size + impossible.size < slots.length) routing.ask(scan, order)
 
   const fits = slots.filter((slot) => found.has(slot)).map((slot) => found.get(slot)!)
   const misses = slots

@@ -44,7 +44,7 @@ export function compare(small: SmallDay, repairEvaluations: number): Comparison 
   const direct = askRoutes(small, newcomer, 0).offered
   // A desk promises one window; an order with several can only be asked of the routes.
   const isBookable = orders.every(({ windows }) => windows.length === 1)
-  const answered = isBookable ? askDesk(small, repairEvaluations) : askRoutes(small, newcomer, repairEvaluations)
+  const answered = isBookable ? askDesk(small, direct, repairEvaluations) : askRoutes(small, newcomer, repairEvaluations)
   const unsound: string[] = []
   for (const slot of slots.filter(({ id }) => answered.offered.includes(id))) {
     const plan = answered.take(slot)
@@ -79,21 +79,23 @@ function askRoutes(small: SmallDay, newcomer: Order, evaluations: number): Answe
   return { offered: fits.map(({ slot }) => slot.id), proved: misses.filter(({ reason }) => reason.proved).map(({ slot }) => slot.id), take }
 }
 
-function askDesk({ input, plan, promised, newcomer, slots }: SmallDay, repairEvaluations: number): Answered {
+function askDesk({ input, plan, promised, newcomer, slots }: SmallDay, direct: readonly string[], repairEvaluations: number): Answered {
   const calendar = openCalendar('2026-12-01', 'Europe/Berlin')
   const clock = manualClock('2026-11-30T12:00:00+01:00')
-  const desk = openDesk(makeDay(input, calendar), calendar, {
-    clock, repairEvaluations, reliability: false, promised: { orders: promised, plan },
-  })
   const { windows: _, ...order } = newcomer
-  const { offered, refused } = desk.offer({ ...order, slots: slots.map(({ id, window }) => ({ id, ...window })) })
-  const take = (slot: Slot): Plan | undefined => {
-    const mark = desk.mark()
-    const hold = desk.hold(offered.find((offer) => offer.slot === slot.id)!)
-    const isKept = hold.ok && desk.confirm(hold.id).ok
-    const kept = isKept ? desk.plan() : undefined
-    desk.undo(mark)
-    return kept
+  const ask = (wanted: readonly Slot[]) => {
+    const desk = openDesk(makeDay(input, calendar), calendar, { clock, repairEvaluations, reliability: false, promised: { orders: promised, plan } })
+    return { desk, answer: desk.offer({ ...order, slots: wanted.map(({ id, window }) => ({ id, ...window })) }) }
   }
+  const first = ask(slots)
+  let isUntouched = true
+  const take = (slot: Slot): Plan | undefined => {
+    // An offer stands until the first change: each is taken at a desk at which nothing has happened. A direct gap is found by itself.
+    const { desk, answer } = isUntouched ? first : ask(direct.includes(slot.id) ? [slot] : slots)
+    isUntouched = false
+    const hold = desk.hold(answer.offered.find((offer) => offer.slot === slot.id)!)
+    return hold.ok && desk.confirm(hold.id).ok ? desk.plan() : undefined
+  }
+  const { offered, refused } = first.answer
   return { offered: offered.map(({ slot }) => slot), proved: refused.filter(({ reason }) => reason.proved).map(({ slot }) => slot), take }
 }
