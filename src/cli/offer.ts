@@ -39,7 +39,8 @@ export function addOffer(program: Command, carryOut: CarryOut): void {
     .command('offer')
     .summary('answer which slots each request can have')
     .description('Answers every request against the same plan of promised jobs, each for itself. The input is a VROOM problem whose jobs '
-      + 'are promised, with `slots` [{ id, start, end }], `requests` (jobs or shipments) and, optionally, `routes`, the current plan as in a solution.')
+      + 'and shipments are promised, with `slots` [{ id, start, end }], `requests` (jobs or shipments) and, optionally, `routes`, the '
+      + 'current plan as in a solution.')
     .argument('<day>', 'the file, or - for standard input')
     .option('-o, --out <file>', 'where the answers go; - is standard output', '-')
     .option('--evaluations <n>', 'gaps that a repair may look at for a slot without a direct gap', evaluationsOption, USUAL_REPAIR)

@@ -32,7 +32,10 @@ export interface VroomVehicle {
   readonly breaks: ReadonlyMap<string, { readonly id: number; readonly description?: string }>
 }
 
-/** A VROOM problem in our terms. Ids of jobs and vehicles are VROOM's integers as text; the order of a shipment is `shipment-` and its delivery's id. */
+/**
+ * A VROOM problem in our terms. Ids of jobs and vehicles are VROOM's integers as text; the order of a shipment is `shipment-` and its
+ * delivery's id.
+ */
 export interface VroomProblem {
   readonly day: Day
   /** The jobs, and the shipments after them. */
