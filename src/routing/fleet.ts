@@ -40,6 +40,8 @@ export interface Fleet {
   readonly reloadMost: Int32Array
   /** Whether any route may reload. */
   readonly reloads: boolean
+  /** 1 where nothing but windows, loads and the number of orders limits a route: no rush hours, breaks, reloads, limits or paid hours. */
+  readonly ordinary: Uint8Array
   /** Distinct tariffs, for `Legs`: travel variant and rates. */
   readonly tariffs: readonly { variant: number; perHour: number; perKm: number }[]
   /** Whether any route limits its metres; only then are metres added up. */
@@ -105,6 +107,11 @@ export function makeFleet(day: Day): Fleet {
     reloadPlace: column((route) => route.reloadPlace),
     reloadService: column((route) => route.shift.reload?.service ?? 0),
     reloadMost: column((route) => route.shift.reload?.most ?? 0),
+    ordinary: Uint8Array.from(day.routes, ({ courier, shift }) => {
+      const unlimited = courier.maxTravelTime >= UNLIMITED && courier.maxDistance >= UNLIMITED
+      const simple = shift.breaks.length === 0 && shift.reload === undefined && courier.costs.perPaidHour === 0
+      return day.profile === undefined && unlimited && simple ? 1 : 0
+    }),
     reloads: day.routes.some((route) => route.shift.reload !== undefined),
     tariffs,
     limitsMetres: day.routes.some((route) => route.courier.maxDistance < UNLIMITED),

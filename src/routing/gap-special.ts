@@ -22,12 +22,21 @@ export function hasRoom(scan: GapScan, { fleet }: Ground, slabs: RouteSlabs, r: 
   return true
 }
 
-/** Whether nothing but time and the cost of the detour decides between the gaps of the route. */
-export function isPlain(scan: GapScan, ground: Ground, slabs: RouteSlabs, r: number): boolean {
-  const { fleet, stops, profile } = ground
-  if (profile !== undefined || slabs.tasks[r] === 0 || fleet.breakFirst[r + 1]! > fleet.breakFirst[r]!) return false
-  if (fleet.reloadMost[r]! > 0 || fleet.paidRate[r]! > 0 || stops.hasRanks || scan.rank !== ANYWHERE) return false
-  return scan.release <= slabs.depart[r * slabs.width]! && !needsCheck(scan, ground, slabs, r)
+/** Whether nothing but time and the cost of the detour decides between the gaps of the route: it has room for the newcomer anywhere. */
+export function isPlain(scan: GapScan, { fleet, stops }: Ground, slabs: RouteSlabs, r: number): boolean {
+  const tasks = slabs.tasks[r]!
+  if (fleet.ordinary[r] === 0 || tasks === 0 || tasks + scan.tasks > fleet.maxTasks[r]!) return false
+  const base = r * slabs.width
+  if (scan.release > slabs.depart[base]! || scan.rank !== ANYWHERE || stops.hasRanks) return false
+  const { dims, capacity } = fleet
+  const { delivery, pickup } = scan
+  const end = (base + slabs.len[r]!) * dims
+  for (let d = 0; d < dims; d++) {
+    const load = slabs.peakBefore[end + d]!
+    const room = capacity[r * dims + d]!
+    if (load + delivery[d]! > room || load + pickup[d]! > room) return false
+  }
+  return true
 }
 
 /** Whether gaps of the route must be checked one by one for load, travel and metres. */

@@ -22,22 +22,27 @@ export function scanGaps(scan: GapScan, ground: Ground, slabs: RouteSlabs, reach
   if (reach !== undefined && !scan.isBlinking && reach.begin(scan, hasOther)) {
     scan.begin(1)
     for (let r = reach.next(scan); r >= 0; r = reach.next(scan)) {
-      if (stops.suits[suits + r] === 1) scanRoute(scan, ground, slabs, r, hasOther)
+      if (stops.suits[suits + r] === 1) scanRoute(scan, ground, slabs, r, hasOther, false)
     }
   } else {
-    scan.begin(0)
-    for (let r = 0; r < fleet.routes; r++) if (stops.suits[suits + r] === 1) scanRoute(scan, ground, slabs, r, hasOther)
+    const banded = scan.windows > 1 && !scan.isBlinking && !hasOther
+    scan.begin(banded ? 1 : 0)
+    if (banded) scan.bands.clear(slabs)
+    for (let r = 0; r < fleet.routes; r++) if (stops.suits[suits + r] === 1) scanRoute(scan, ground, slabs, r, hasOther, banded)
+    if (banded) scan.bands.scan(scan, ground, slabs)
   }
   if (fleet.reloads && scan.unreached > 0 && scan.row !== NO_ROW && !hasOther) scanReloads(scan, ground, slabs)
 }
 
-function scanRoute(scan: GapScan, ground: Ground, slabs: RouteSlabs, r: number, hasOther: boolean): void {
-  if (!hasRoom(scan, ground, slabs, r)) return
+function scanRoute(scan: GapScan, ground: Ground, slabs: RouteSlabs, r: number, hasOther: boolean, banded: boolean): void {
+  const plain = !hasOther && isPlain(scan, ground, slabs, r)
+  if (!plain && !hasRoom(scan, ground, slabs, r)) return
   if (slabs.len[r] === 0 && scan.hasSeen(ground.fleet.twin[r]!)) return
   if (scan.lazy !== undefined) prepare(scan, ground, slabs, r)
   if (hasOther) scanWithOther(scan, ground, slabs, r)
-  else if (isPlain(scan, ground, slabs, r)) scanPlain(scan, ground, slabs, r)
-  else scanSpecial(scan, ground, slabs, r)
+  else if (!plain) scanSpecial(scan, ground, slabs, r)
+  else if (banded) scan.bands.add(scan, ground, slabs, r)
+  else scanPlain(scan, ground, slabs, r)
 }
 
 /** The same with one more reload, before or after the newcomer. */
