@@ -6,6 +6,7 @@ import { makeOrder } from '../src/model/order.ts'
 import { GapScan } from '../src/routing/gaps.ts'
 import { Routing } from '../src/routing/routing.ts'
 import { matrixTravel } from '../src/travel/matrix.ts'
+import { timeProfile } from '../src/travel/profile.ts'
 import type { BenchOptions } from './job.ts'
 import { circumstances, runJobs } from './job.ts'
 
@@ -20,7 +21,7 @@ interface OffersFigure {
 
 /** Widths of the booked windows in seconds. */
 const shapes = { tight: [3600, 7200], medium: [7200, 14_400], loose: [14_400, 28_800] } as const
-const variants = ['gaps', 'bare scan'] as const
+const variants = ['gaps', 'rush hours', 'bare scan'] as const
 const ROUTES = 40
 const STOPS = 22
 const SLOTS = 10
@@ -38,18 +39,20 @@ export async function benchOffers(options: BenchOptions): Promise<void> {
     process.stderr.write(`${shape} ${variant}: best ${best.toFixed(1)} µs, median ${median.toFixed(1)} µs per request\n`)
   })
   const of = (shape: string, variant: string) => figures.find((figure) => figure.shape === shape && figure.variant === variant)!
-  const ratios = Object.keys(shapes).map((shape) => [shape, of(shape, 'gaps').best / of(shape, 'bare scan').best])
+  const ratio = (variant: string, base: string) =>
+    Object.fromEntries(Object.keys(shapes).map((shape) => [shape, of(shape, variant).best / of(shape, base).best]))
   process.stdout.write(`${JSON.stringify({
-    bench: 'offers', ...circumstances(), stops: ROUTES * STOPS, slots: SLOTS, figures, ratioToBareScan: Object.fromEntries(ratios),
+    bench: 'offers', ...circumstances(), stops: ROUTES * STOPS, slots: SLOTS, figures, ratioToBareScan: ratio('gaps', 'bare scan'),
+    ratioOfRushHours: ratio('rush hours', 'gaps'),
   })}\n`)
 }
 
 function offersOne(job: string): OffersFigure {
   const [shape, variant] = job.split('/') as [keyof typeof shapes, (typeof variants)[number]]
-  const { routing, requests } = fullDay(shapes[shape])
+  const { routing, requests } = fullDay(shapes[shape], variant === 'rush hours')
   const scan = new GapScan(routing.ground)
   let offered = 0
-  const answer = variant === 'gaps'
+  const answer = variant !== 'bare scan'
     ? (request: Order) => {
         scan.ask(SLOTS)
         for (let slot = 0; slot < SLOTS; slot++) {
@@ -81,8 +84,14 @@ function bareScan({ slabs, ground }: Routing): number {
   return sum
 }
 
+/** Never slower than the matrix says, so that the same routes stay legal. */
+const rush = timeProfile({ steps: [
+  { from: 0, factor: 0.75 }, { from: '07:00', factor: 1 }, { from: '09:00', factor: 0.85 }, { from: '12:00', factor: 0.9 },
+  { from: '13:30', factor: 0.8 }, { from: '16:00', factor: 1 }, { from: '18:30', factor: 0.75 },
+] })
+
 /** Routes drawn first and windows around their planned starts afterwards, so that the day is full and legal by construction. */
-function fullDay([narrowest, widest]: readonly [number, number]): { routing: Routing; requests: Order[] } {
+function fullDay([narrowest, widest]: readonly [number, number], rushHours: boolean): { routing: Routing; requests: Order[] } {
   const chance = new Random(7)
   const size = ROUTES * STOPS + REQUESTS + 1
   const at = Array.from({ length: size }, () => [chance.unit() * 9000, chance.unit() * 9000] as const)
@@ -91,7 +100,7 @@ function fullDay([narrowest, widest]: readonly [number, number]): { routing: Rou
   const couriers = Array.from({ length: ROUTES }, (_, i) => ({
     id: `k${i}`, start: 0, end: 0, capacity: [1000], shift: { start: 25_200, end: 68_400 },
   }))
-  const day = makeDay({ couriers, travel: matrixTravel({ seconds }) })
+  const day = makeDay({ couriers, travel: matrixTravel({ seconds }), ...(rushHours ? { profile: rush } : {}) })
   const routing = new Routing(day)
   // Stops sorted by angle around the depot: each route is a slice of the pie.
   const angle = (i: number) => Math.atan2(at[i]![1] - 4500, at[i]![0] - 4500)
