@@ -1,12 +1,15 @@
 /** One command for all benchmarks: `npm run bench -- NAME [options]`. Each ends with one line of JSON. */
 import { parseArgs } from 'node:util'
 import { benchOffers } from './offers.ts'
+import { benchOffersScale } from './offers-scale.ts'
 import { benchPlan } from './plan.ts'
 import { benchReplay } from './replay.ts'
 import { benchSmall } from './small.ts'
 import { benchStore } from './store.ts'
 
-const benches = { offers: benchOffers, plan: benchPlan, replay: benchReplay, small: benchSmall, store: benchStore } as const
+const benches = {
+  offers: benchOffers, 'offers-scale': benchOffersScale, plan: benchPlan, replay: benchReplay, small: benchSmall, store: benchStore,
+} as const
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

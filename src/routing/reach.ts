@@ -8,6 +8,9 @@ import { RELOAD } from './stops.ts'
 /** Branches of a node. */
 const FAN = 8
 
+/** Numbers that describe a gap at the end of a route: x and y of both ends, cost of its leg, earliest departure, latest start. */
+const GAP = 7
+
 /** Parts of the day for each of which the widest gap is known. */
 const PARTS = 16
 
@@ -46,6 +49,8 @@ export class Reach {
   private readonly longest: Float64Array
   /** Per entry: widest gap between stops in each part of the day, then next to a hub. */
   private readonly widest: Int32Array
+  /** Per route in the order of the tree: its first and its last gap; a departure of NaN where hubs lie in between. */
+  private readonly ends: Float64Array
   /** Per tariff. */
   private readonly costPerMetre: Float64Array
   private readonly secondsPerMetre: Float64Array
@@ -58,6 +63,8 @@ export class Reach {
   private readonly touched: number[] = []
   private readonly isTouched: Uint8Array
   private moved = Infinity
+  /** Whether the route that `next` has just told of matters at most in its gaps next to a hub. */
+  hubsOnly = false
   /** Position of the newcomer. */
   private x = 0
   private y = 0
@@ -65,7 +72,7 @@ export class Reach {
   /** First and last part of each window. */
   private firstPart = new Uint8Array(16)
   private lastPart = new Uint8Array(16)
-  /** Entries still to be looked at, the nearest on top: least added cost and least seconds, between stops and next to a hub. */
+  /** Entries still to be looked at, those with the nearest stops on top: least added cost and seconds, between stops and next to a hub. */
   private depth = 0
   private readonly stack: Int32Array
   private readonly bounds: Float64Array
@@ -90,6 +97,7 @@ export class Reach {
     this.rates = new Float64Array(entries * 2)
     this.longest = new Float64Array(entries * 2)
     this.widest = new Int32Array(entries * 2 * PARTS)
+    this.ends = new Float64Array(fleet.routes * 2 * GAP)
     // The hour may make travel quicker, not cheaper.
     const quickest = profile ? 1000 / profile.speeds.reduce((most, speed) => Math.max(most, speed), 1) : 1
     this.secondsPerMetre = Float64Array.from(fleet.tariffs, (t) => legs.leastPerMetre(t.variant).seconds * quickest)
@@ -143,7 +151,10 @@ export class Reach {
     return true
   }
 
-  /** The next route that may answer a window of the scan better than before, or not at all so far; −1 where there is none any more. */
+  /**
+   * The next route that may answer a window of the scan better than before, or not at all so far; −1 where there is none any more. Where
+   * that is said of its gaps next to a hub only, `hubsOnly` is set.
+   */
   next(scan: GapScan): number {
     while (this.depth > 0) {
       const top = --this.depth
@@ -168,18 +179,48 @@ export class Reach {
     const hubSeconds = this.bounds[4 * at + 3]! + this.service
     const { widest, firstPart, lastPart } = this
     const row = entry * 2 * PARTS
+    let hubs = false
+    this.hubsOnly = false
     for (let w = 0; w < scan.windows; w++) {
       const cost = scan.cost[w]!
-      if (between > cost && hub > cost) continue
+      if (between > cost && (hub > cost || hubs)) continue
       for (let part = row + firstPart[w]!; part <= row + lastPart[w]!; part++) {
         if (between <= cost && betweenSeconds <= widest[part]!) return true
-        if (hub <= cost && hubSeconds <= widest[part + PARTS]!) return true
+        if (hub <= cost && hubSeconds <= widest[part + PARTS]!) {
+          if (entry >= this.routes) return true
+          hubs = true
+        }
       }
+    }
+    if (!hubs) return false
+    this.hubsOnly = true
+    const first = entry * 2 * GAP
+    return Number.isNaN(this.ends[first + 5]!) || this.endMatters(scan, entry, first) || this.endMatters(scan, entry, first + GAP)
+  }
+
+  /** The same for one gap next to the start or the end, as exactly as a lower bound of travel can tell. */
+  private endMatters(scan: GapScan, entry: number, gap: number): boolean {
+    const { ends, rates } = this
+    const from = this.metresTo(ends[gap]!, ends[gap + 1]!)
+    const to = this.metresTo(ends[gap + 2]!, ends[gap + 3]!)
+    const lo = ends[gap + 5]! + from * rates[2 * entry + 1]!
+    const hi = ends[gap + 6]! - to * rates[2 * entry + 1]! - this.service
+    if (lo > hi) return false
+    const added = (from + to) * rates[2 * entry]! - 1 - ends[gap + 4]!
+    for (let w = 0; w < scan.windows; w++) {
+      if (added <= scan.cost[w]! && lo <= scan.close[w]! && hi >= scan.open[w]!) return true
     }
     return false
   }
 
-  /** Puts the branches on the stack, the nearest last. */
+  /** Metres from the newcomer, less a millimetre for floating error; an open end, at `Infinity`, is never far. */
+  private metresTo(x: number, y: number): number {
+    if (x === Infinity) return 0
+    const metres = Math.sqrt((x - this.x) * (x - this.x) + (y - this.y) * (y - this.y))
+    return metres < 0.001 ? 0 : metres - 0.001
+  }
+
+  /** Puts the branches on the stack, those with the nearest stops last: what they answer cheaply, nobody on the way past need better. */
   private expand(node: number): void {
     let level = 1
     while (this.levels[level + 1]! <= node) level++
@@ -189,10 +230,8 @@ export class Reach {
     const { bounds } = this
     for (let entry = first; entry < end; entry++) {
       this.push(entry)
-      const least = Math.min(bounds[4 * this.depth - 4]!, bounds[4 * this.depth - 3]!)
-      for (let at = this.depth - 1; at > bottom && Math.min(bounds[4 * at - 4]!, bounds[4 * at - 3]!) < least; at--) {
-        this.swap(at, at - 1)
-      }
+      const seconds = bounds[4 * this.depth - 2]!
+      for (let at = this.depth - 1; at > bottom && bounds[4 * at - 2]! < seconds; at--) this.swap(at, at - 1)
     }
   }
 
@@ -328,6 +367,8 @@ export class Reach {
     if (idle && this.firstIdle[fleet.twin[r]!] !== r) return
     const base = r * slabs.width
     const last = base + slabs.len[r]!
+    this.measureEnd(r, base, entry * 2 * GAP)
+    this.measureEnd(r, last, (entry * 2 + 1) * GAP)
     const isHub = (at: number): boolean => at === base || at > last || stops.role[stopAt[at]!] === RELOAD
     for (let at = base; at <= last; at++) {
       const from = isHub(at)
@@ -348,6 +389,22 @@ export class Reach {
         if (gap > widest[row + part]!) widest[row + part] = gap
       }
     }
+  }
+
+  private measureEnd(r: number, at: number, gap: number): void {
+    const { ends, slabs } = this
+    const { placeAt, depart, latest, legCost } = slabs
+    const { x, y } = this.ground.legs.plane!
+    const from = placeAt[at]!
+    const to = placeAt[at + 1]!
+    ends[gap] = from === 0 ? Infinity : x[from]!
+    ends[gap + 1] = from === 0 ? Infinity : y[from]!
+    ends[gap + 2] = to === 0 ? Infinity : x[to]!
+    ends[gap + 3] = to === 0 ? Infinity : y[to]!
+    // A courier who is not needed yet does not drive from start to end, and costs what is fixed.
+    ends[gap + 4] = slabs.len[r] === 0 ? -this.ground.fleet.fixedCost[r]! : legCost[at]!
+    ends[gap + 5] = this.ground.fleet.reloadMost[r]! > 0 ? NaN : depart[at]!
+    ends[gap + 6] = latest[at + 1]!
   }
 
   /** Widens a box of an entry so that it holds the place; an open end is everywhere. */

@@ -1,5 +1,6 @@
 /** The question asked of all routes that may matter. */
 import { scanWithOther, scanWithReload } from './companion.ts'
+import { scanEnds } from './gap-ends.ts'
 import { scanPlain } from './gap-plain.ts'
 import { hasRoom, isPlain, scanSpecial } from './gap-special.ts'
 import type { GapScan } from './gaps.ts'
@@ -22,7 +23,10 @@ export function scanGaps(scan: GapScan, ground: Ground, slabs: RouteSlabs, reach
   if (reach !== undefined && !scan.isBlinking && reach.begin(scan, hasOther)) {
     scan.begin(1)
     for (let r = reach.next(scan); r >= 0; r = reach.next(scan)) {
-      if (stops.suits[suits + r] === 1) scanRoute(scan, ground, slabs, r, hasOther, false)
+      if (stops.suits[suits + r] === 0) continue
+      const ends = reach.hubsOnly && !hasOther && hasRoom(scan, ground, slabs, r) && isPlain(scan, ground, slabs, r)
+      if (ends) scanEnds(scan, ground, slabs, r)
+      else scanRoute(scan, ground, slabs, r, hasOther, false)
     }
   } else {
     const banded = scan.windows > 1 && !scan.isBlinking && !hasOther
