@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { routeMapOf } from '../../src/report/route-map.ts'
 import { renderDayReport } from '../../src/report/page.ts'
+import { showsWindow } from '../../src/report/timeline-bands.ts'
 import { promiseRows } from '../../src/report/promise-table.ts'
 import { lookOf } from '../../src/report/palette.ts'
 import { all, byId, elementsOf } from './elements.ts'
@@ -40,6 +41,15 @@ describe('the map', () => {
     }))
     expect(routeMapOf(report.day, elsewhere, looks)!.depots.map(({ name }) => name)).toEqual(['hub', ''])
   })
+})
+
+test('windows of other ends are shown where they say something', () => {
+  const hours = { start: 30_000, end: 50_000 }
+  const shown = (type: 'order' | 'collect' | 'bring', window?: { start: number; end: number }) =>
+    showsWindow({ ...report.sheets[0]!.steps[0]!, type, ...(window === undefined ? {} : { window }) }, hours)
+  const always = { start: -1_000_000, end: 1_000_000 }
+  expect([shown('order', always), shown('collect', always), shown('bring', hours)]).toEqual([true, false, false])
+  expect([shown('collect', { start: 30_001, end: 50_000 }), shown('bring', { start: 0, end: 49_999 }), shown('order')]).toEqual([true, true, false])
 })
 
 describe('the page', () => {

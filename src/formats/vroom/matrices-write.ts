@@ -66,14 +66,10 @@ export function matricesOf(day: Day, rows: Rows): Record<string, object> {
   return Object.fromEntries(tables)
 }
 
-/** Rows that the written matrices have, under their new numbers where these are new. */
+/** Only matrices have rows that can be listed, and with them all places keep their rows. Those that are not written are left out. */
 export function areaJson(area: Area, rows: Rows): AreaJson[] {
   if ('polygon' in area) return [{ polygon: area.polygon.map(([lon, lat]) => [lon, lat]) }]
-  const own = [...rows.values()]
   const size = sizeOf(rows)
-  const listed = new Set(area.rows)
-  const blocked = own.every(({ row, place }) => row === rowOf(place))
-    ? area.rows.filter((row) => row < size)
-    : own.filter(({ place }) => listed.has(rowOf(place) ?? -1)).map(({ row }) => row)
+  const blocked = area.rows.filter((row) => row < size)
   return blocked.length === 0 ? [] : [{ rows: blocked }]
 }

@@ -298,8 +298,7 @@ describe('names', () => {
   })
 })
 
-test('blocked rows of a day of coordinates follow their places to the new rows, and areas of corners stay', () => {
-  // Row 7 of an estimate means nothing but its number: the two doors get rows 1 and 2 of the matrix that is written.
+test('an area of corners holds for places that get rows when they are written', () => {
   const day = makeDay({
     travel: estimateTravel({ kilometresPerHour: 30 }),
     couriers: [{
@@ -310,6 +309,32 @@ test('blocked rows of a day of coordinates follow their places to the new rows, 
   const orders = [makeOrder({ id: '1', place: [13.45, 52.5] }, day), makeOrder({ id: '2', place: [13.55, 52.5] }, day)]
   const back = readVroom(throughText(writeVroomProblem(day, orders).problem))
   expect(back.orders.map(({ place }) => blocks(back.day.couriers[0]!.blocked, place))).toEqual([false, true])
+})
+
+test('rows that no written matrix has are left out', () => {
+  const travel = matrixTravel({ seconds: durations })
+  const couriers = [[{ rows: [1, 3] }], [{ rows: [3] }]].map((blocked, i) => ({ id: String(i + 1), start: 0, end: 0, shift: { start: 0, end: 9000 }, blocked }))
+  const day = makeDay({ travel, couriers })
+  // Places of rows 0 and 2: a matrix of three rows.
+  const { problem: json } = writeVroomProblem(day, [makeOrder({ id: '1', place: 2 }, day)])
+  expect(json.vehicles.map(({ blocked }) => blocked)).toEqual([[{ rows: [1] }], undefined])
+})
+
+test('whole days are added to releases and to windows of other ends, too', () => {
+  const day = makeDay({ travel: matrixTravel({ seconds: durations }), couriers: [{ id: '1', start: 0, end: 0, shift: { start: -7200, end: 7200 } }] })
+  const windows = [{ start: -3600, end: 3600 }]
+  const orders = [makeOrder({ id: '1', place: 1, windows, release: -7000 }, day), makeOrder({ id: '2', place: 1, collectAt: { place: 2, windows } }, day)]
+  const { problem: json } = writeVroomProblem(day, orders)
+  // One day: −7,000 + 86,400 = 79,400.
+  expect(json.jobs![0]!.release).toBe(79_400)
+  expect(json.shipments![0]!.pickup.time_windows).toEqual([[82_800, 90_000]])
+})
+
+test('distances mean something where they lead to another end only', () => {
+  const travel = matrixTravel({ seconds: durations, metres: durations })
+  const day = makeDay({ travel, couriers: [{ id: '1', start: 0, end: 0, shift: { start: 0, end: 9000 } }] })
+  expect(namesOfDay(day, [makeOrder({ id: '1', place: 1 }, day)]).distances).toBe(false)
+  expect(namesOfDay(day, [makeOrder({ id: '1', place: 1, bringTo: { place: 2 } }, day)]).distances).toBe(true)
 })
 
 describe('small days with every kind of constraint', () => {
