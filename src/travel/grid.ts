@@ -53,6 +53,8 @@ export class TravelGrid {
   private readonly kinds: readonly TravelVariant[]
   private readonly places: (Place | null)[] = [null]
   private readonly handles = new Map<number | string, number>()
+  /** Keys of places asked for before: making one costs more than the question. */
+  private readonly keys = new WeakMap<object, number | string>()
   private readonly vacant: number[] = []
   /** Per variant, one per source; empty where not all sources have one. */
   private readonly computers: readonly LegComputer[]
@@ -223,6 +225,10 @@ export class TravelGrid {
   private fill(handle: number, place: Place): void {
     this.seat(handle, place)
     if (!this.tabled) return
+    if (this.computes) {
+      this.fillComputed(handle)
+      return
+    }
     for (let variant = 0; variant < this.variants; variant++) {
       const { source, speed } = this.kinds[variant]!
       const seconds = this.seconds[variant]!
@@ -236,6 +242,25 @@ export class TravelGrid {
         if (shared) continue
         metres[h * this.stride + handle] = source.metres(other, place)
         metres[handle * this.stride + h] = source.metres(place, other)
+      }
+    }
+  }
+
+  private fillComputed(handle: number): void {
+    for (let variant = 0; variant < this.variants; variant++) {
+      const seconds = this.seconds[variant]!
+      const metres = this.metres[variant]!
+      const shared = this.metres.indexOf(metres) < variant
+      const symmetric = this.symmetric(variant)
+      for (let h = 1; h < this.size; h++) {
+        if (h === handle || this.places[h] === null) continue
+        const there = h * this.stride + handle
+        const back = handle * this.stride + h
+        seconds[there] = this.computedSeconds(variant, h, handle)
+        seconds[back] = symmetric ? seconds[there]! : this.computedSeconds(variant, handle, h)
+        if (shared) continue
+        metres[there] = this.computedMetres(variant, h, handle)
+        metres[back] = symmetric ? metres[there]! : this.computedMetres(variant, handle, h)
       }
     }
   }
@@ -282,6 +307,16 @@ export class TravelGrid {
 
   /** What makes two places the same: what the sources need to know of them. */
   private keyOf(place: Place): number | string {
+    if (typeof place === 'number') return this.makeKey(place)
+    let key = this.keys.get(place)
+    if (key === undefined) {
+      key = this.makeKey(place)
+      this.keys.set(place, key)
+    }
+    return key
+  }
+
+  private makeKey(place: Place): number | string {
     const row = rowOf(place)
     if (row !== undefined && this.accepts(row)) return row
     const at = lonLatOf(place)
@@ -291,7 +326,8 @@ export class TravelGrid {
   }
 
   private accepts(place: Place): boolean {
-    return this.kinds.every(({ source }) => source.refuses(place) === undefined)
+    for (const { source } of this.kinds) if (source.refuses(place) !== undefined) return false
+    return true
   }
 }
 
