@@ -71,11 +71,26 @@ export function timeProfile(input: TimeProfileInput): TimeProfile {
     const i = pieceOf(units, driven)
     return breakpoints[i]! + Math.floor((driven - units[i]!) / speeds[i]!)
   }
+  // A leg mostly ends in the piece in which it began: from there on pieces are tried one by one.
+  const startOf = pieceTable(breakpoints)
+  const last = pieces.length - 1
+  const arrive = (depart: Seconds, seconds: Seconds): Seconds => {
+    let i = startOf(depart)
+    const driven = units[i]! + (depart - breakpoints[i]!) * speeds[i]! + UNITS_PER_SECOND * seconds
+    while (i < last && units[i + 1]! <= driven) i++
+    return breakpoints[i]! + Math.ceil((driven - units[i]!) / speeds[i]!)
+  }
+  const departBy = (by: Seconds, seconds: Seconds): Seconds => {
+    let i = startOf(by)
+    const driven = units[i]! + (by - breakpoints[i]!) * speeds[i]! - UNITS_PER_SECOND * seconds
+    while (i > 0 && units[i]! > driven) i--
+    return breakpoints[i]! + Math.floor((driven - units[i]!) / speeds[i]!)
+  }
   const fastest = Math.max(...speeds)
   return Object.freeze({
     atLeast: (seconds: Seconds) => Math.floor((UNITS_PER_SECOND * seconds) / fastest),
-    arrive: (depart: Seconds, seconds: Seconds) => firstAt(unitsAt(depart) + UNITS_PER_SECOND * seconds),
-    departBy: (arrive: Seconds, seconds: Seconds) => lastAt(unitsAt(arrive) - UNITS_PER_SECOND * seconds),
+    arrive,
+    departBy,
     unitsAt,
     firstAt,
     lastAt,
@@ -83,6 +98,26 @@ export function timeProfile(input: TimeProfileInput): TimeProfile {
     speeds,
     units,
   })
+}
+
+/** Entries of the table that finds the piece of a moment. */
+const TABLE = 1024
+
+/** What {@link pieceOf} answers for moments, from a table of equal parts of the time between the first and the last breakpoint. */
+function pieceTable(breakpoints: Int32Array): (at: Seconds) => number {
+  const first = breakpoints[0]!
+  const last = breakpoints.length - 1
+  const end = breakpoints[last]!
+  let shift = 0
+  while ((end - first) >> shift >= TABLE) shift++
+  const table = Uint16Array.from({ length: ((end - first) >> shift) + 1 }, (_, part) => pieceOf(breakpoints, first + (part << shift)))
+  return (at) => {
+    if (at >= end) return last
+    if (at <= first) return 0
+    let piece = table[(at - first) >> shift]!
+    while (breakpoints[piece + 1]! <= at) piece++
+    return piece
+  }
 }
 
 /** The last entry that is not above `value`; 0 where all are above. */

@@ -61,6 +61,25 @@ describe('a time-of-day profile', () => {
     }), { numRuns: 50 })
   })
 
+  // Broken on purpose by not going on from the piece that the table names, and by one step to the next piece only: both fail.
+  test('finds the piece whether the steps are seconds or days apart, and legs that last over many of them', () => {
+    const gap = fc.oneof(fc.integer({ min: 1, max: 30 }), fc.integer({ min: 1, max: 90_000 }))
+    const steps = fc.array(fc.tuple(gap, fc.constantFrom(0.5, 1, 1.3, 2, 7)), { minLength: 1, maxLength: 20 }).map((list) => {
+      let from = -40_000
+      return list.map(([after, factor]) => ({ from: (from += after), factor }))
+    })
+    const anywhere = fc.integer({ min: -60_000, max: 900_000 })
+    fc.assert(fc.property(steps, fc.array(fc.tuple(anywhere, leg), { minLength: 20, maxLength: 20 }), (list, legs) => {
+      const profile = timeProfile({ steps: list })
+      const edges = list.flatMap(({ from }): [number, number][] => [[from - 1, 0], [from, 7], [from + 1, 20_000]])
+      for (const [at, seconds] of [...legs, ...edges]) {
+        expect(profile.arrive(at, seconds)).toBe(profile.firstAt(profile.unitsAt(at) + 1000 * seconds))
+        expect(profile.departBy(at, seconds)).toBe(profile.lastAt(profile.unitsAt(at) - 1000 * seconds))
+        expect(profile.arrive(at, seconds) - at).toBeGreaterThanOrEqual(profile.atLeast(seconds))
+      }
+    }))
+  })
+
   test('stays exact at the farthest moments', () => {
     const profile = timeProfile({ steps: [{ from: -FARTHEST, factor: 0.05 }, { from: FARTHEST, factor: 20 }] })
     // 20 times as fast: 10 s for 200 s
