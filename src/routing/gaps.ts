@@ -72,6 +72,9 @@ export class GapScan implements LegColumns {
   /** The stop to put there. */
   companionStop = new Int32Array(16)
 
+  /** Routes to pass over: those with 1, where set. */
+  skip: Uint8Array | undefined
+
   /** Gaps looked at since the scan was made: the unit of every search budget. */
   evaluations = 0
 

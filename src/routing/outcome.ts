@@ -23,6 +23,15 @@ export interface SearchBudget {
   readonly interrupted?: () => boolean
 }
 
+/** How long to search for rearrangements, for all windows together. */
+export interface RearrangeBudget {
+  /** Gaps that may be looked at. */
+  readonly evaluations: number
+  /** The same as long as nothing is found; `evaluations` where left out. */
+  readonly lastResort?: number
+  readonly chance: Random
+}
+
 /** Routes that would serve a newcomer. Nothing has been changed yet. */
 export interface Rearrangement {
   /** The routes that change, as they would be. */

@@ -17,9 +17,10 @@ import { Neighbours } from './neighbours.ts'
 import { Places } from './places.ts'
 import { drivenSeconds, insertionOf, planRoute, routesDiffer, withInsertion } from './plan-routes.ts'
 import { Reach } from './reach.ts'
-import type { Improvement, Rearrangement, SearchBudget } from './outcome.ts'
+import type { Improvement, RearrangeBudget, Rearrangement, SearchBudget } from './outcome.ts'
 import { scanGaps } from './scan.ts'
 import { search } from './search.ts'
+import { Repair } from './repair.ts'
 import { RouteSlabs } from './slabs.ts'
 import { RELOAD, StopTable } from './stops.ts'
 import { Vias } from './vias.ts'
@@ -44,6 +45,9 @@ export class Routing {
   private lifted: { id: string; ends: readonly number[]; putBack: () => void } | undefined
   private spare: RouteSlabs | undefined
   /** An order that is asked for and takes more than a gap: in the table until the next is asked for. */
+  private repair: Repair | undefined
+  /** Version of the routes that the repair knows. */
+  private repairedAt = -1
   private guest: number | undefined
 
   constructor(day: Day) {
@@ -228,14 +232,28 @@ export class Routing {
     this.guest = undefined
   }
 
-  /** Searches for routes that serve the newcomer in the window as well as everybody else. Changes nothing. */
-  rearrange(order: Order, window: Window, budget: SearchBudget): { found: Rearrangement | undefined; evaluations: number } {
+  /**
+   * Searches for routes that serve the newcomer in each of the windows, as well as everybody else. Changes nothing.
+   * @returns what was found, by window
+   */
+  rearrange(
+    order: Order, windows: readonly Window[], budget: RearrangeBudget,
+  ): { found: (Rearrangement | undefined)[]; evaluations: number } {
     this.dismissGuest()
-    const stop = this.addStop({ ...order, windows: [window] })
-    const result = search(this.ground, this.slabs, this.neighbours, { ...budget, absent: [stop], untilAllServed: true })
-    const found = result.absent.length === 0 ? this.rearrangement(result.best, stop) : undefined
+    const stop = this.addStop({ ...order, windows: [windows[0]!] })
+    this.repair ??= new Repair(this.ground, this.neighbours)
+    if (this.lifted !== undefined || this.repairedAt !== this.version) this.repair.forget()
+    this.repairedAt = this.lifted === undefined ? this.version : -1
+    const found: (Rearrangement | undefined)[] = windows.map(() => undefined)
+    const evaluations = this.repair.run({
+      lastResort: budget.evaluations, ...budget, slabs: this.slabs, stop, windows,
+      found: (slabs, routes, answered, lo, hi) => {
+        const one = { ...this.rearrangement(slabs, stop, routes), lo, hi }
+        for (const w of answered) found[w] = one
+      },
+    })
     this.forget(stop)
-    return { found, evaluations: result.evaluations }
+    return { found, evaluations }
   }
 
   /**
@@ -317,17 +335,17 @@ export class Routing {
     return this.day.metric && !jams
   }
 
-  private rearrangement(best: RouteSlabs, stop: number): Rearrangement {
+  private rearrangement(best: RouteSlabs, stop: number, among: readonly number[]): Omit<Rearrangement, 'lo' | 'hi'> {
     const routes: PlanRoute[] = []
     let addedCost = 0
     let addedTravel = 0
-    for (let r = 0; r < this.ground.fleet.routes; r++) {
+    for (const r of [...among].sort((a, b) => a - b)) {
       if (!routesDiffer(best, this.slabs, r)) continue
       routes.push(planRoute(this.day, this.grid, this.stops, best, r))
       addedCost += best.cost[r]! - this.slabs.cost[r]!
       addedTravel += drivenSeconds(best, r) - drivenSeconds(this.slabs, r)
     }
-    return { routes, addedCost, addedTravel, route: best.routeOf[stop]!, ...freeInterval(this.ground, best, stop) }
+    return { routes, addedCost, addedTravel, route: best.routeOf[stop]! }
   }
 
   /** Writes the routes of `source` over our own and brings everything that depends on them up to date. */

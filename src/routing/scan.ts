@@ -38,7 +38,18 @@ export function scanGaps(scan: GapScan, ground: Ground, slabs: RouteSlabs, reach
   if (fleet.reloads && scan.unreached > 0 && scan.row !== NO_ROW && !hasOther) scanReloads(scan, ground, slabs)
 }
 
+/** Looks at the gaps of one route only. */
+export function scanGapsOf(scan: GapScan, ground: Ground, slabs: RouteSlabs, r: number): void {
+  const { fleet, stops } = ground
+  const hasOther = scan.row !== NO_ROW && stops.other[scan.row] !== ALONE
+  scan.begin(0)
+  if (stops.suits[scan.kind * fleet.routes + r] === 0) return
+  scanRoute(scan, ground, slabs, r, hasOther, false)
+  if (fleet.reloads && scan.unreached > 0 && scan.row !== NO_ROW && !hasOther) scanReload(scan, ground, slabs, r)
+}
+
 function scanRoute(scan: GapScan, ground: Ground, slabs: RouteSlabs, r: number, hasOther: boolean, banded: boolean): void {
+  if (scan.skip?.[r] === 1) return
   const plain = !hasOther && isPlain(scan, ground, slabs, r)
   if (!plain && !hasRoom(scan, ground, slabs, r)) return
   if (slabs.len[r] === 0 && scan.hasSeen(ground.fleet.twin[r]!)) return
@@ -54,10 +65,14 @@ function scanReloads(scan: GapScan, ground: Ground, slabs: RouteSlabs): void {
   const { fleet, stops } = ground
   scan.allowTies()
   for (let r = 0; r < fleet.routes; r++) {
-    if (stops.suits[scan.kind * fleet.routes + r] === 0 || slabs.tasks[r]! + scan.tasks > fleet.maxTasks[r]!) continue
-    const reload = spareReload(ground, slabs, r)
-    if (reload !== undefined) scanWithReload(scan, ground, slabs, r, reload)
+    if (stops.suits[scan.kind * fleet.routes + r] === 1 && scan.skip?.[r] !== 1) scanReload(scan, ground, slabs, r)
   }
+}
+
+function scanReload(scan: GapScan, ground: Ground, slabs: RouteSlabs, r: number): void {
+  if (slabs.tasks[r]! + scan.tasks > ground.fleet.maxTasks[r]!) return
+  const reload = spareReload(ground, slabs, r)
+  if (reload !== undefined) scanWithReload(scan, ground, slabs, r, reload)
 }
 
 function prepare(scan: GapScan, { legs, fleet }: Ground, slabs: RouteSlabs, r: number): void {

@@ -9,9 +9,11 @@ import { nearestSlot } from './nearest.ts'
 
 /** How hard to look for slots that have no direct gap. */
 export interface RepairBudget {
-  /** Gaps that may be looked at per slot; 0 for direct gaps only. */
+  /** Gaps that may be looked at for all slots together, besides direct gaps; 0 for direct gaps only. */
   readonly evaluations: number
-  /** Seeds the search of each slot alike; the same seed and plan give the same answer. */
+  /** The same where otherwise no slot at all could be offered; no less than `evaluations`, which it is where left out. */
+  readonly lastResort?: number
+  /** Seeds the search; the same seed and plan give the same answer. */
   readonly chance: Random
 }
 
@@ -41,12 +43,8 @@ export function feasibleSlots(routing: Routing, order: Order, slots: readonly Sl
     const proof = found.has(slot) ? undefined : proveImpossible(routing, scan, order, slot)
     if (proof) impossible.set(slot, { slot, reason: proof })
   }
-  let evaluations = scan.evaluations
-  let searches = repair.evaluations > 0 ? MOST_SEARCHES : 0
-  for (const slot of slots) {
-    if (found.has(slot) || impossible.has(slot)) continue
-    if (searches-- > 0) evaluations += repairSlot(routing, order, slot, slots, repair, found)
-  }
+  const wanted = slots.filter((slot) => !found.has(slot) && !impossible.has(slot)).slice(0, repair.evaluations > 0 ? MOST_SEARCHES : 0)
+  const evaluations = scan.evaluations + (wanted.length > 0 ? repairSlots(routing, order, wanted, slots, repair, found) : 0)
   // What is diagnosed is the newcomer of this question; searches have asked others since.
   if (found.size + impossible.size < slots.length) routing.ask(scan, order)
 
@@ -57,24 +55,28 @@ export function feasibleSlots(routing: Routing, order: Order, slots: readonly Sl
   return { fits, misses, evaluations }
 }
 
-/** Looks for routes that keep the slot, and enters every slot that they keep. @returns evaluations used */
-function repairSlot(
-  routing: Routing, order: Order, slot: Slot, slots: readonly Slot[], repair: RepairBudget, found: Map<Slot, Fit>,
+/** Looks for routes that keep the wanted slots, and enters every slot that they keep. @returns evaluations used */
+function repairSlots(
+  routing: Routing, order: Order, wanted: readonly Slot[], slots: readonly Slot[], repair: RepairBudget, found: Map<Slot, Fit>,
 ): number {
-  // The same draws for every slot: neither its name nor its time of day, nor what was asked before it, may change what is found.
-  const chance = repair.chance.fork('slot')
-  const { found: rearrangement, evaluations } = routing.rearrange(order, slot.window, { evaluations: repair.evaluations, chance })
-  if (!rearrangement) return evaluations
-  const { routes, addedCost, addedTravel, route, lo, hi } = rearrangement
-  const spec = routing.day.routes[route]!
-  const touched = routes.find((candidate) => candidate.courier === spec.courier.id && candidate.shift === spec.shiftIndex)!
-  for (const other of slots) {
-    const earliest = Math.max(lo, other.window.start)
-    const latest = Math.min(hi, other.window.end)
-    if (found.has(other) || earliest > latest) continue
-    found.set(other, { slot: other, route, addedCost, addedTravel, earliest, latest, touched: () => touched, rearranged: routes })
+  const windows = wanted.map(({ window }) => window)
+  // The same draws for every request: neither names nor what was asked before may change what is found.
+  const { evaluations } = repair
+  const lastResort = found.size > 0 ? evaluations : Math.max(evaluations, repair.lastResort ?? 0)
+  const result = routing.rearrange(order, windows, { evaluations, lastResort, chance: repair.chance.fork('slots') })
+  for (const rearrangement of new Set(result.found)) {
+    if (rearrangement === undefined) continue
+    const { routes, addedCost, addedTravel, route, lo, hi } = rearrangement
+    const spec = routing.day.routes[route]!
+    const touched = routes.find((candidate) => candidate.courier === spec.courier.id && candidate.shift === spec.shiftIndex)!
+    for (const slot of slots) {
+      const earliest = Math.max(lo, slot.window.start)
+      const latest = Math.min(hi, slot.window.end)
+      if (found.has(slot) || earliest > latest) continue
+      found.set(slot, { slot, route, addedCost, addedTravel, earliest, latest, touched: () => touched, rearranged: routes })
+    }
   }
-  return evaluations
+  return result.evaluations
 }
 
 function directFit(routing: Routing, scan: GapScan, order: Order, slot: Slot, w: number): Fit {

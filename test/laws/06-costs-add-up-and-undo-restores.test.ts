@@ -71,7 +71,7 @@ function edit(routing: Routing, one: PlannedDay, kind: string, at: number): numb
     return foreseen(routing, scan.route[w]!) ? scan.cost[w]! : routing.cost() - before
   }
   if (kind === 'rearrange' && !routing.knows(order.id)) {
-    const { found } = routing.rearrange(order, order.windows[0]!, { evaluations: 300, chance })
+    const [found] = routing.rearrange(order, [order.windows[0]!], { evaluations: 300, chance }).found
     expect(routing.cost()).toBe(before)
     if (!found) return 0
     routing.enter({ ...order, windows: [order.windows[0]!] })
