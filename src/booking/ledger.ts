@@ -62,6 +62,13 @@ export function dueExpiries(state: LedgerState, now: number): BookingEvent[] {
   return due.map(([booking], i) => Object.freeze({ type: 'expired', booking, seq: state.seq + 1 + i, at, command: null, digest: null }))
 }
 
+/** When the next hold lapses, in epoch milliseconds; `Infinity` where nothing is held. */
+export function nextDeadline(state: LedgerState): number {
+  let next = Infinity
+  for (const [, deadline] of state.deadlines.entries()) next = Math.min(next, deadline)
+  return next
+}
+
 /** The state after all events. Throws like {@link apply}. */
 export function applyAll(state: LedgerState, events: Iterable<BookingEvent>): LedgerState {
   let current = state

@@ -1,18 +1,20 @@
 /** The desk that a backend holds: the one place where the ledger of promises and the routes meet, in one synchronous breath. */
 import { assert } from '../base/assert.ts'
-import type { Problem } from '../base/errors.ts'
+import { InputError } from '../base/errors.ts'
 import { Random } from '../base/random.ts'
-import { throwIfAny } from '../base/read.ts'
 import type { Booking } from '../booking/booking.ts'
 import type { Command } from '../booking/command.ts'
 import { decide, refuse } from '../booking/decide.ts'
 import type { Decision } from '../booking/decide.ts'
-import { dueExpiries, promises } from '../booking/ledger.ts'
+import { promises } from '../booking/ledger.ts'
 import type { LedgerState } from '../booking/ledger.ts'
 import type { Day } from '../model/day.ts'
 import type { Order, Plan, PlanRoute, Slot } from '../model/nouns.ts'
 import type { Improvement } from '../routing/outcome.ts'
 import type { Routing } from '../routing/routing.ts'
+import { NO_GAP } from '../routing/gaps.ts'
+import { DirectQuestion } from '../slots/direct.ts'
+import type { SlotColumns } from '../slots/direct.ts'
 import { feasibleSlots } from '../slots/feasible.ts'
 import type { Miss } from '../slots/fit.ts'
 import type { Policy } from '../slots/policy.ts'
@@ -34,7 +36,7 @@ import type { OpenOffer } from './offer-book.ts'
 import { checkBudget, checkOptions, durationMilliseconds } from './options.ts'
 import type { ImproveBudget } from './options.ts'
 import type { OfferRequest } from './request.ts'
-import { readRequest, readSlot } from './request.ts'
+import { readRequest } from './request.ts'
 import { sameOrder } from './same-order.ts'
 import { SlotFacts } from './slot-facts.ts'
 import type { DeskSnapshot } from './snapshot.ts'
@@ -42,7 +44,7 @@ import { takeSnapshot } from './snapshot.ts'
 import type { DeskMark } from './state.ts'
 import { DeskState } from './state.ts'
 import type { OutrightHold, OwnWindow } from './what-to-hold.ts'
-import { tokenOf, unknownOffer } from './what-to-hold.ts'
+import { Meanings } from './what-to-hold.ts'
 
 /** What a desk is made of. `openDay` makes it from a caller's input. */
 export interface DeskParts {
@@ -82,6 +84,7 @@ export class Desk {
   private readonly state: DeskState
   private readonly facts: SlotFacts
   private readonly offers: OfferBook
+  private readonly meanings: Meanings
 
   constructor(parts: DeskParts) {
     this.parts = parts
@@ -92,6 +95,7 @@ export class Desk {
     this.facts = new SlotFacts(parts.calendar, parts.closing)
     const { date, zone } = parts.calendar
     this.offers = new OfferBook(JSON.stringify([date, zone, parts.day.depots, parts.day.couriers]))
+    this.meanings = new Meanings(parts.day, parts.calendar, this.offers)
     this.state = new DeskState(parts.day, parts.routing, parts.ledger, parts.improvements)
   }
 
@@ -123,6 +127,34 @@ export class Desk {
   }
 
   /**
+   * Reads a request once, for {@link directInto}.
+   * @throws {InputError} with all that is wrong with the request, and `contradiction` where the order is held or booked already
+   */
+  question(request: OfferRequest): DirectQuestion {
+    const { order, wanted } = readRequest(request, this.day, this.calendar)
+    if (this.routing.serves(order.id)) {
+      const remedy = 'ask for an order that is not booked, or use offer()'
+      throw new InputError({ code: 'contradiction', path: 'id', got: order.id, remedy })
+    }
+    return new DirectQuestion(this.routing, order, wanted)
+  }
+
+  /**
+   * Which slots have a direct gap now, into the caller's arrays and without allocating: for lists and maps of what is left, asked again as
+   * often as one likes. No repair, no policy, no reliability, no reasons: `offer` knows more slots. @returns how many slots can be kept
+   */
+  directInto(question: DirectQuestion, columns: SlotColumns): number {
+    const now = this.settle()
+    let kept = question.answerInto(this.routing, columns)
+    for (let w = 0; w < question.slots.length; w++) {
+      if (columns.route[w]! < 0 || !this.isClosed(question.slots[w]!, now)) continue
+      columns.route[w] = NO_GAP
+      kept--
+    }
+    return kept
+  }
+
+  /**
    * Reserves a slot for a while: an offer of this desk, its token, or an order and a slot outright. A hold of the same order by the same
    * holder is replaced. What was offered and is accepted before anything else happens is never refused.
    * @throws {InputError} when the input is malformed
@@ -133,9 +165,9 @@ export class Desk {
   ): BookingAnswer {
     const now = this.settle()
     checkOptions(options, ['id', 'by', 'for'])
-    const earlier = this.isForgotten(what) ? this.earlierAnswer(options.id, `b:${options.id}`) : undefined
+    const earlier = this.meanings.isForgotten(what) ? this.earlierAnswer(options.id, `b:${options.id}`) : undefined
     if (earlier) return earlier
-    const { order, slot, offer } = this.meaningOf(what)
+    const { order, slot, offer } = this.meanings.toHold(what)
     const id = options.id ?? this.ownId('hold')
     const lasting = options.for === undefined ? this.parts.holdFor : durationMilliseconds(options.for, 'for')
     const promised = { ...order, windows: [slot.window] }
@@ -166,9 +198,9 @@ export class Desk {
   reschedule(booking: string, to: Offered | string | OwnWindow, options: CommandOptions = {}): BookingAnswer {
     const now = this.settle()
     const naming = this.naming('reschedule', options)
-    const earlier = this.isForgotten(to) ? this.earlierAnswer(options.id, booking) : undefined
+    const earlier = this.meanings.isForgotten(to) ? this.earlierAnswer(options.id, booking) : undefined
     if (earlier) return earlier
-    const { slot, offer } = this.targetOf(to)
+    const { slot, offer } = this.meanings.toMoveTo(to)
     const command: Command = { type: 'reschedule', booking, slot, ...naming }
     const order = this.bookingOf(booking)?.order
     return order ? this.carryOut(command, order, slot, offer, now) : this.record(decide(this.ledger, command, now))
@@ -260,7 +292,7 @@ export class Desk {
   /** Lets lapsed holds go, in ledger and routes alike. @returns now, in epoch milliseconds */
   private settle(): number {
     const now = this.clock.now()
-    this.state.apply(dueExpiries(this.ledger, now))
+    this.state.lapse(now)
     return now
   }
 
@@ -330,47 +362,12 @@ export class Desk {
     return typeof id === 'string' ? this.ledger.bookings.get(id) : undefined
   }
 
-  /** Whether an offer is meant that this desk does not remember: made by an earlier process, or too long ago. */
-  private isForgotten(what: unknown): boolean {
-    const token = tokenOf(what)
-    return token !== undefined && !this.offers.get(token) && !this.day.slots.some(({ id }) => id === token)
-  }
-
   /** The first answer to a command that is repeated when its offer is forgotten. */
   private earlierAnswer(id: unknown, booking: string): BookingAnswer | undefined {
     const answer = typeof id === 'string' ? this.ledger.answers.get(id) : undefined
     if (answer?.ok === false) return { ok: false, refusal: answer.refusal, repeated: true }
     if (answer === undefined || answer.booking.id !== booking) return undefined
     return { ok: true, id: booking, booking: bookedOf(this.calendar, answer.booking), repeated: true }
-  }
-
-  private meaningOf(what: Offered | string | OutrightHold): { order: Order; slot: Slot; offer?: OpenOffer } {
-    if (typeof what === 'object' && what !== null && 'order' in what) {
-      const { order } = readRequest({ ...what.order }, this.day, this.calendar)
-      return { order, slot: this.slotOf(what.slot) }
-    }
-    const offer = this.offers.get(tokenOf(what) ?? '')
-    if (!offer) throw unknownOffer(what, 'give an offer of this desk, its token, or { order, slot }; ask for offers again')
-    return { order: offer.order, slot: offer.slot, offer }
-  }
-
-  private targetOf(to: Offered | string | OwnWindow): { slot: Slot; offer?: OpenOffer } {
-    const token = tokenOf(to)
-    const offer = this.offers.get(token ?? '')
-    if (offer) return { slot: offer.slot, offer }
-    if (token !== undefined && typeof to !== 'string') throw unknownOffer(to, 'give an offer of this desk; ask for offers again')
-    return { slot: this.slotOf(to as string | OwnWindow) }
-  }
-
-  /** A slot of the day by its id, or a window of the customer's own. */
-  private slotOf(slot: string | OwnWindow): Slot {
-    const problems: Problem[] = []
-    const known = typeof slot === 'string' ? this.day.slots.find(({ id }) => id === slot) : readSlot(slot, this.calendar, 'slot', problems)
-    if (!known && problems.length === 0) {
-      problems.push({ code: 'unknown-id', path: 'slot', got: slot, remedy: 'name a slot of the day, or give { start, end }' })
-    }
-    throwIfAny(problems)
-    return known!
   }
 
   private isClosed(slot: Slot, now: number): boolean {

@@ -1,7 +1,8 @@
 /** What a desk knows: promises and routes, changed together, counted from marks, taken back to a mark, or brought up to what others did. */
 import { assert } from '../base/assert.ts'
+import { checkNow } from '../booking/check.ts'
 import type { BookingEvent } from '../booking/event.ts'
-import { applyAll } from '../booking/ledger.ts'
+import { applyAll, dueExpiries, nextDeadline } from '../booking/ledger.ts'
 import type { LedgerState } from '../booking/ledger.ts'
 import type { Day } from '../model/day.ts'
 import { legal } from '../model/legal.ts'
@@ -34,6 +35,9 @@ export class DeskState {
   private readonly day: Day
   private readonly marks = new WeakMap<DeskMark, Standing & { readonly last: Link }>()
   private last: Link = {}
+  /** The ledger whose next deadline is known, and that deadline. */
+  private watched: LedgerState | undefined
+  private nextDue = Infinity
   private planned: { readonly version: number; readonly plan: Plan } | undefined
 
   constructor(day: Day, routing: Routing, ledger: LedgerState, improvements: number) {
@@ -65,6 +69,16 @@ export class DeskState {
       const ended = event.type === 'expired' || event.type === 'cancelled' || (event.type === 'released' && event.why === 'asked')
       if (ended) this.routing.remove(before!.order.id)
     }
+  }
+
+  /** Lets lapsed holds go, in ledger and routes alike. Looks through the holds once per change of the ledger. */
+  lapse(now: number): void {
+    checkNow(now)
+    if (this.watched !== this.ledger) {
+      this.watched = this.ledger
+      this.nextDue = nextDeadline(this.ledger)
+    }
+    if (Math.max(now, this.ledger.at) >= this.nextDue) this.apply(dueExpiries(this.ledger, now))
   }
 
   /** Where the desk stands now. */

@@ -6,74 +6,49 @@ import type { RouteSlabs } from './slabs.ts'
 /** Bands end at these shares of the way from the cheapest gap to the mean one; the last, 0, takes the rest. */
 const BAND_ENDS = [1 / 16, 1 / 4, 0]
 
-/** Routes to be looked at together, and what is remembered of them meanwhile. */
-export class Bands {
-  private readonly routes: Int32Array
-  private readonly first: Int32Array
-  private readonly last: Int32Array
-  /** Added cost by position. */
-  private added = new Int32Array(0)
-  private count = 0
-  private gaps = 0
-  /** The least and the sum of the added costs. */
-  private readonly stats = new Float64Array(2)
+/** Notes what each gap of the route would cost. Bounds rise along a route: gaps outside the span of the windows lie at its two ends. */
+export function noteForBands(scan: GapScan, { fleet }: Ground, slabs: RouteSlabs, r: number): void {
+  const { notes } = scan
+  const { depart, latest } = slabs
+  const base = r * slabs.width
+  const end = base + slabs.len[r]!
+  const earliestEnd = scan.firstOpen + scan.service
+  const { lastClose } = scan
+  let first = base
+  while (first <= end && latest[first + 1]! < earliestEnd) first++
+  let last = end
+  while (last >= first && depart[last]! > lastClose) last--
+  if (last < first) return
+  const tariff = fleet.tariff[r]!
+  price(slabs.placeAt, slabs.legCost, scan.toCost[tariff]!, scan.fromCost[tariff]!, scan.offset, first, last, notes.added, notes.stats)
+  notes.gaps += last - first + 1
+  notes.routes[notes.count] = r
+  notes.first[notes.count] = first
+  notes.last[notes.count] = last
+  notes.count++
+}
 
-  constructor(routes: number) {
-    this.routes = new Int32Array(routes)
-    this.first = new Int32Array(routes)
-    this.last = new Int32Array(routes)
-  }
-
-  /** Starts anew. */
-  clear(slabs: RouteSlabs): void {
-    this.count = 0
-    this.gaps = 0
-    this.stats[0] = 2 ** 30
-    this.stats[1] = 0
-    if (this.added.length < slabs.placeAt.length) this.added = new Int32Array(slabs.placeAt.length)
-  }
-
-  /** Notes what each gap of the route would cost. Bounds rise along a route: gaps outside the span of the windows lie at its two ends. */
-  add(scan: GapScan, { fleet }: Ground, slabs: RouteSlabs, r: number): void {
-    const { depart, latest } = slabs
-    const base = r * slabs.width
-    const end = base + slabs.len[r]!
-    const earliestEnd = scan.firstOpen + scan.service
-    const { lastClose } = scan
-    let first = base
-    while (first <= end && latest[first + 1]! < earliestEnd) first++
-    let last = end
-    while (last >= first && depart[last]! > lastClose) last--
-    if (last < first) return
-    const tariff = fleet.tariff[r]!
-    price(slabs.placeAt, slabs.legCost, scan.toCost[tariff]!, scan.fromCost[tariff]!, scan.offset, first, last, this.added, this.stats)
-    this.gaps += last - first + 1
-    this.routes[this.count] = r
-    this.first[this.count] = first
-    this.last[this.count] = last
-    this.count++
-  }
-
-  /** Looks at the gaps of all routes added, band by band. */
-  scan(scan: GapScan, { fleet }: Ground, slabs: RouteSlabs): void {
-    const { added, routes, first, last, count } = this
-    scan.evaluations += this.gaps
-    const least = this.stats[0]!
-    const beyond = this.stats[1]! / Math.max(1, this.gaps) - least
-    let from = -(2 ** 30)
-    for (const share of BAND_ENDS) {
-      const upTo = share === 0 ? 2 ** 30 : Math.ceil(least + beyond * share)
-      for (let i = 0; i < count; i++) {
-        const r = routes[i]!
-        scanBand(scan, slabs, added, r, fleet.variant[r]!, first[i]!, last[i]!, from, upTo)
-      }
-      if (scan.unreached === 0 && scan.dearest <= upTo) return
-      from = upTo
+/** Looks at the gaps of all routes noted, band by band. */
+export function scanBands(scan: GapScan, { fleet }: Ground, slabs: RouteSlabs): void {
+  const { notes } = scan
+  const { added, routes, first, last, count } = notes
+  scan.evaluations += notes.gaps
+  const least = notes.stats[0]!
+  const beyond = notes.stats[1]! / Math.max(1, notes.gaps) - least
+  let from = -(2 ** 30)
+  for (const share of BAND_ENDS) {
+    // Whole numbers, so that nothing is boxed on the way into the loop.
+    const upTo = share === 0 ? 2 ** 30 : Math.ceil(least + beyond * share) | 0
+    for (let i = 0; i < count; i++) {
+      const r = routes[i]!
+      scanBand(scan, slabs, added, r, fleet.variant[r]!, first[i]!, last[i]!, from, upTo)
     }
+    if (scan.unreached === 0 && scan.dearest <= upTo) return
+    from = upTo
   }
 }
 
-/** Added cost of the gaps after the positions from `first` to `last`.; their least and their sum are entered */
+/** Enters the added cost of the gaps after the positions from `first` to `last`, and their least and their sum. */
 function price(
   placeAt: Int32Array, legCost: Int32Array, toCost: Int32Array, fromCost: Int32Array, offset: number, first: number, last: number,
   added: Int32Array, stats: Float64Array,

@@ -3,7 +3,7 @@ import type { Random } from '../base/random.ts'
 import type { Order } from '../model/nouns.ts'
 import { paidCost } from '../model/cost.ts'
 import { NEVER } from '../time/seconds.ts'
-import { Bands } from './gap-bands.ts'
+import { BandNotes } from './band-notes.ts'
 import type { Ground } from './ground.ts'
 import type { LazyColumns, LegColumns } from './legs.ts'
 import { paidWith } from './paid-hours.ts'
@@ -96,14 +96,14 @@ export class GapScan implements LegColumns {
   private round = 0
   /** 1 where routes come in another order than that of their handles: then a lower one may still win a tie. */
   private tie = 0
-  readonly bands: Bands
+  readonly notes: BandNotes
   private lateDepartures = new Int32Array(32)
   private trial: RouteSlabs | undefined
 
   constructor(ground: Ground) {
     this.delivery = new Int32Array(ground.fleet.dims)
     this.pickup = new Int32Array(ground.fleet.dims)
-    this.bands = new Bands(ground.fleet.routes)
+    this.notes = new BandNotes(ground.fleet.routes)
     this.twinSeen = new Int32Array(ground.fleet.routes)
   }
 

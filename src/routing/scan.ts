@@ -1,6 +1,7 @@
 /** The question asked of all routes that may matter. */
 import { scanWithOther, scanWithReload } from './companion.ts'
 import { scanEnds } from './gap-ends.ts'
+import { noteForBands, scanBands } from './gap-bands.ts'
 import { scanPlain } from './gap-plain.ts'
 import { hasRoom, isPlain, scanSpecial } from './gap-special.ts'
 import type { GapScan } from './gaps.ts'
@@ -31,9 +32,9 @@ export function scanGaps(scan: GapScan, ground: Ground, slabs: RouteSlabs, reach
   } else {
     const banded = scan.windows > 1 && !scan.isBlinking && !hasOther
     scan.begin(banded ? 1 : 0)
-    if (banded) scan.bands.clear(slabs)
+    if (banded) scan.notes.clear(slabs.placeAt.length)
     for (let r = 0; r < fleet.routes; r++) if (stops.suits[suits + r] === 1) scanRoute(scan, ground, slabs, r, hasOther, banded)
-    if (banded) scan.bands.scan(scan, ground, slabs)
+    if (banded) scanBands(scan, ground, slabs)
   }
   if (fleet.reloads && scan.unreached > 0 && scan.row !== NO_ROW && !hasOther) scanReloads(scan, ground, slabs)
 }
@@ -56,7 +57,7 @@ function scanRoute(scan: GapScan, ground: Ground, slabs: RouteSlabs, r: number, 
   if (scan.lazy !== undefined) prepare(scan, ground, slabs, r)
   if (hasOther) scanWithOther(scan, ground, slabs, r)
   else if (!plain) scanSpecial(scan, ground, slabs, r)
-  else if (banded) scan.bands.add(scan, ground, slabs, r)
+  else if (banded) noteForBands(scan, ground, slabs, r)
   else scanPlain(scan, ground, slabs, r)
 }
 

@@ -252,6 +252,7 @@ export class StopTable {
 
   /** Row of {@link suits} for orders with the same required skills that are blocked for the same couriers; 0 suits everybody. */
   kindFor({ skills, place, collectAt, bringTo }: Pick<Order, 'skills' | 'place' | 'collectAt' | 'bringTo'>): number {
+    if (skills.length === 0 && this.blockedAreas.length === 0) return 0
     const { routes } = this.day
     const places = [place, ...(collectAt ? [collectAt.place] : []), ...(bringTo ? [bringTo.place] : [])]
     const barred = this.blockedAreas.filter(([, areas]) => places.some((at) => blocks(areas, at))).map(([text]) => text)

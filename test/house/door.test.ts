@@ -9,17 +9,17 @@ import { bundleForBrowser, mainEntry, mainEntryExists } from './bundle.ts'
 const values: string[] = [
   'InputError', 'bookingRefusals', 'cheapestFirst', 'deskAsOf', 'estimateTravel', 'everySlot', 'inputCodes', 'legal', 'manualClock',
   'matrixTravel', 'moveBooking', 'offerDayByDay', 'offerOverDays', 'openCalendar', 'openDay', 'openDesk', 'priceByDetour', 'refusalCodes',
-  'replayOffer', 'smallestDetourFirst', 'systemClock', 'timeProfile',
+  'replayOffer', 'slotColumns', 'smallestDetourFirst', 'systemClock', 'timeProfile',
 ]
 const types: string[] = [
   'AnswerBasis', 'Area', 'BookedSlot', 'BookingAnswer', 'BookingRefusal', 'BookingRefusalCode', 'Calendar', 'Candidate', 'Clock',
   'ClosingRule', 'CommandOptions', 'Courier', 'CourierInput', 'DateAnswer', 'DatedOffer', 'Day', 'DayInput', 'DaysAnswer', 'Depot',
-  'DepotInput', 'Desk', 'DeskChange', 'DeskMark', 'DeskSettings', 'DeskSnapshot', 'DispatchedRoute', 'DispatchedStop', 'DurationInput',
+  'DepotInput', 'Desk', 'DeskChange', 'DeskMark', 'DeskSettings', 'DeskSnapshot', 'DirectQuestion', 'DispatchedRoute', 'DispatchedStop', 'DurationInput',
   'ImproveBudget', 'Improvement', 'InputCode', 'IntervalInput', 'LegComputer', 'LonLat', 'ManualClock', 'Moment', 'MoveFrom',
   'MoveOptions', 'MoveTo', 'NotAsked', 'OfferAnswer', 'OfferRequest', 'Offered', 'OpenDayInput', 'Order', 'OrderInput', 'OtherEnd',
   'OtherEndInput', 'OutrightHold', 'OwnWindow', 'Past', 'PerMetre', 'Place', 'Plan', 'PlanRoute', 'PlanStep', 'Policy', 'Problem',
   'Promised', 'Reason', 'RefusalCode', 'Refused', 'ReliabilityInput', 'Reload', 'ReloadInput', 'SeveralDaysOptions', 'Shift', 'Slot',
-  'SlotInput', 'SlotTemplate', 'TimeProfile', 'TravelSource', 'Violation', 'When', 'Window', 'Wish',
+  'SlotColumns', 'SlotInput', 'SlotTemplate', 'TimeProfile', 'TravelSource', 'Violation', 'When', 'Window', 'Wish',
 ]
 
 /** What the main entry may import at run time. */
