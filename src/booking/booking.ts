@@ -12,6 +12,8 @@ export interface Booking {
   /** Who holds it: a cart, a session, a customer. */
   readonly by: string
   readonly state: BookingState
+  /** Number of the event that gave it its slot: the hold, or the last move. Whoever was there first keeps the lower one. */
+  readonly placed: number
   readonly heldAt: number
   /** The first moment at which an unconfirmed hold no longer counts. */
   readonly expiresAt: number

@@ -136,12 +136,13 @@ function bookingOf(event: Held & EventStamp): Booking {
     slot: event.slot,
     by: event.by,
     state: 'held',
+    placed: event.seq,
     heldAt: event.at,
     expiresAt: event.expiresAt,
   })
 }
 
-function changeOf(before: Booking, event: Exclude<EventBody, { type: 'held' | 'refused' }> & { readonly at: number }): Partial<Booking> {
+function changeOf(before: Booking, event: Exclude<EventBody, { type: 'held' | 'refused' }> & EventStamp): Partial<Booking> {
   switch (event.type) {
     case 'confirmed':
       return { state: 'confirmed', confirmedAt: event.at }
@@ -152,7 +153,7 @@ function changeOf(before: Booking, event: Exclude<EventBody, { type: 'held' | 'r
     case 'cancelled':
       return { state: 'cancelled', endedAt: event.at, ...(event.reason === undefined ? {} : { reason: event.reason }) }
     case 'rescheduled':
-      return { slot: event.to }
+      return { slot: event.to, placed: event.seq }
   }
 }
 

@@ -92,9 +92,11 @@ function bookingsOf(stored: LedgerSnapshot, problems: Problem[]): SharedMap<Book
   for (const [i, value] of stored.bookings.entries()) {
     const path = `bookings[${i}]`
     const before = problems.length
-    const booking = shaped(bookingShape, value, path, problems) as Booking
+    const read = shaped(bookingShape, value, path, problems) as Booking
     stopAt(mostProblems, problems)
     if (problems.length > before) continue
+    // Snapshots of before it was noted.
+    const booking = (read.placed as number | undefined) === undefined ? Object.freeze({ ...read, placed: 0 }) : read
     if (bookings.has(booking.id)) problems.push(mismatch(`${path}.id`, booking.id, 'list every booking once'))
     if (isLive(booking) && liveOrders.has(booking.order.id)) {
       problems.push(mismatch(`${path}.order.id`, booking.order.id, 'give one order one held or confirmed booking'))

@@ -89,7 +89,7 @@ export const eventShape = v.variant('type', [
   v.strictObject({ ...answering, type: v.literal('refused'), refusal }),
 ])
 
-const claim = { id: bookingId, slot, by: id, heldAt: momentShape, expiresAt: momentShape }
+const claim = { id: bookingId, slot, by: id, placed: v.optional(count), heldAt: momentShape, expiresAt: momentShape }
 const ended = { ...claim, endedAt: momentShape }
 
 const held = { ...claim, state: v.literal('held') }

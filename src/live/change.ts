@@ -37,9 +37,22 @@ export function changeBetween(before: Standing, after: Standing, events: readonl
   return same ? undefined : { events, routes, improvements: after.improvements, at: after.at }
 }
 
+/** An order as the routes have it: with the window that was promised, and its turn where others are as near. */
+export interface PlacedOrder {
+  readonly order: Order
+  readonly turn: number
+}
+
+/** The order of a booking as the routes have it. The turn is in the ledger, so that every desk of the day has the same. */
+export function placedOrder({ order, slot, placed }: Booking): PlacedOrder {
+  return { order: { ...order, windows: [slot.window] }, turn: placed }
+}
+
 /** Orders that left the routes or came into them, or were promised another window: what is promised afterwards. */
-export function movedOrders(before: LedgerState, after: LedgerState, events: readonly BookingEvent[]): Map<string, Order | undefined> {
-  const moved = new Map<string, Order | undefined>()
+export function movedOrders(
+  before: LedgerState, after: LedgerState, events: readonly BookingEvent[],
+): Map<string, PlacedOrder | undefined> {
+  const moved = new Map<string, PlacedOrder | undefined>()
   for (const event of events) {
     const booking = after.bookings.get(event.booking) ?? before.bookings.get(event.booking)
     if (booking === undefined) continue
@@ -47,7 +60,7 @@ export function movedOrders(before: LedgerState, after: LedgerState, events: rea
     const was = liveBooking(before, id)
     const is = liveBooking(after, id)
     if (was?.order === is?.order && was?.slot === is?.slot) continue
-    moved.set(id, is && { ...is.order, windows: [is.slot.window] })
+    moved.set(id, is && placedOrder(is))
   }
   return moved
 }

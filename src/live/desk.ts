@@ -335,18 +335,18 @@ export class Desk {
     const stands = offer?.version === this.routing.version && sameOrder(offer.order, order)
     const terms = stands ? offer : this.answer(order, [slot], now).good[0]?.fit
     if (!terms) return this.record(refuse(this.ledger, command, 'no-longer-fits', now))
-    this.move(order, slot, terms.rearranged)
+    this.move(order, slot, terms.rearranged, decision.events.at(-1)!.seq)
     return this.record(decision)
   }
 
   /** Puts the order into the routes for a slot that is known to fit, in place of its own earlier stop. */
-  private move(order: Order, slot: Slot, rearranged: readonly PlanRoute[] | undefined): void {
+  private move(order: Order, slot: Slot, rearranged: readonly PlanRoute[] | undefined, turn: number): void {
     const { routing } = this
     if (routing.serves(order.id)) {
       routing.lift(order.id)
       routing.discardLifted()
     }
-    routing.enter({ ...order, windows: [slot.window] })
+    routing.enter({ ...order, windows: [slot.window] }, turn)
     const placed = rearranged ? routing.adopt(rearranged) : routing.place(order.id)
     assert(placed, 'what was found feasible is legal')
   }

@@ -10,6 +10,7 @@ import { legal } from '../model/legal.ts'
 import { readPlan, writePlan } from '../model/plan.ts'
 import { Routing } from '../routing/routing.ts'
 import type { Calendar } from '../time/calendar.ts'
+import { placedOrder } from './change.ts'
 
 /** JSON data. Take it back with the same couriers, slots and travel. */
 export interface DeskSnapshot {
@@ -47,12 +48,13 @@ export function readSnapshot(
   if (!Number.isSafeInteger(stored.improvements)) throw mismatch('improvements', stored.improvements, 'give what snapshot() returned')
   const ledger = restore(stored.ledger)
   const plan = readPlan(stored.plan, day, 'snapshot.plan')
-  const orders: Order[] = promises(ledger).map(({ order, slot }) => ({ ...order, windows: [slot.window] }))
+  const placed = promises(ledger).map(placedOrder)
+  const orders = placed.map(({ order }) => order)
   for (const order of orders) checkPlace(order, day)
   const [violation] = legal(day, orders, plan)
   if (violation) throw mismatch('plan', violation.detail, 'open the day with the couriers and travel that it was stored with')
   const routing = new Routing(day)
-  for (const order of orders) routing.enter(order)
+  for (const { order, turn } of placed) routing.enter(order, turn)
   if (!routing.adopt(plan.routes)) throw mismatch('plan', 'routes', 'open the day with the couriers and travel that it was stored with')
   return { ledger, routing, improvements: stored.improvements }
 }

@@ -9,7 +9,7 @@ import { legal } from '../model/legal.ts'
 import type { Order, Plan, PlanRoute } from '../model/nouns.ts'
 import type { Routing } from '../routing/routing.ts'
 import { changeBetween, changedRoutes, liveBooking, mismatch, movedOrders, readChange } from './change.ts'
-import type { DeskChange, Standing } from './change.ts'
+import type { DeskChange, PlacedOrder, Standing } from './change.ts'
 import { checkPlace } from './snapshot.ts'
 
 /** A moment in a desk's life, known to that desk only. */
@@ -118,7 +118,7 @@ export class DeskState {
     const routes = new Map(read.flatMap((change) => change.routes).map((route) => [`${route.shift} ${route.courier}`, route]))
     this.note(events)
     const moved = movedOrders(ledger, this.ledger, events)
-    for (const order of moved.values()) if (order) checkPlace(order, this.day)
+    for (const placed of moved.values()) if (placed) checkPlace(placed.order, this.day)
     this.judge([...routes.values()])
     const placed = this.moveRoutes(moved, [...routes.values()])
     if (!placed || this.servedOrders() !== this.ledger.live.size) throw doesNotFollow('routes', 'that do not keep every promise')
@@ -160,11 +160,11 @@ export class DeskState {
   }
 
   /** Brings the routes to what they are in the list, and who is in them to what was moved. @returns false where that is illegal */
-  private moveRoutes(moved: ReadonlyMap<string, Order | undefined>, routes: readonly PlanRoute[]): boolean {
+  private moveRoutes(moved: ReadonlyMap<string, PlacedOrder | undefined>, routes: readonly PlanRoute[]): boolean {
     if (moved.size === 0 && routes.length === 0) return true
-    for (const [id, order] of moved) {
+    for (const [id, placed] of moved) {
       if (this.routing.serves(id)) this.routing.remove(id)
-      if (order) this.routing.enter(order)
+      if (placed) this.routing.enter(placed.order, placed.turn)
     }
     return this.routing.adopt(routes.map((route) => (route.steps.length === 0 ? this.idle(route) : route)))
   }

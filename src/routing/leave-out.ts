@@ -15,7 +15,9 @@ export function leaveOut(ground: Ground, slabs: RouteSlabs, vias: Iterable<numbe
     refresh(ground, slabs, r)
     changed = true
   }
-  const rest = new Set([...vias].filter((via) => slabs.routeOf[via]! >= 0).sort((a, b) => a - b))
+  // In the order of the routes, whatever the handles.
+  const inRoutes = [...vias].filter((via) => slabs.routeOf[via]! >= 0)
+  const rest = new Set(inRoutes.sort((a, b) => slabs.routeOf[a]! - slabs.routeOf[b]! || slabs.posOf[a]! - slabs.posOf[b]!))
   // One that must stay may become needless when another goes.
   for (let found = leaveOutOne(ground, slabs, rest); found !== undefined; found = leaveOutOne(ground, slabs, rest)) {
     rest.delete(found)

@@ -2,6 +2,7 @@
 import { Cells } from './cells.ts'
 import type { Legs } from './legs.ts'
 import type { StopTable } from './stops.ts'
+import { OTHER } from './stops.ts'
 
 /** Neighbours kept per stop. Ruins rarely look farther. */
 const MOST = 120
@@ -17,7 +18,7 @@ interface Ranked {
 
 /**
  * Per stop up to 120 others, nearest first, by the shorter of the two ways. A list is made when it is first asked for; after that,
- * newcomers are put in at their place and leavers are taken out. Ties go to the lower handle, so lists repeat.
+ * newcomers are put in at their place and leavers are taken out. Ties go to the lower turn, so lists repeat, whatever the handles.
  */
 export class Neighbours {
   private readonly stops: StopTable
@@ -47,7 +48,7 @@ export class Neighbours {
       let at = stops.length
       for (; at > 0; at--) {
         const before = this.distance(other, stops[at - 1]!)
-        if (before < distance || (before === distance && stops[at - 1]! < stop)) break
+        if (before < distance || (before === distance && this.isBefore(stops[at - 1]!, stop))) break
       }
       if (at === stops.length && stops.length >= MOST) continue
       stops.splice(at, 0, stop)
@@ -103,7 +104,7 @@ export class Neighbours {
       }
       this.cells.around(plane.x[place]!, plane.y[place]!, show, enough)
     }
-    found.sort((a, b) => a.distance - b.distance || a.stop - b.stop)
+    found.sort((a, b) => a.distance - b.distance || (this.isBefore(a.stop, b.stop) ? -1 : 1))
     if (found.length > MOST) found.length = MOST
     return { stops: found.map((other) => other.stop), farthest: found.at(-1)?.distance ?? 0 }
   }
@@ -116,6 +117,13 @@ export class Neighbours {
     const to = this.stops.place[stop]!
     const metres = Math.hypot(plane.x[from]! - plane.x[to]!, plane.y[from]! - plane.y[to]!) - 0.001
     return metres * this.legs.leastPerMetre(0).seconds > list.farthest
+  }
+
+  /** Whether the stop comes first where both are as near: the lower turn, and of an order's two ends the one that the slot is about. */
+  private isBefore(a: number, b: number): boolean {
+    const { turn, role } = this.stops
+    if (turn[a] !== turn[b]) return turn[a]! < turn[b]!
+    return role[a] === role[b] ? a < b : role[b] === OTHER
   }
 
   private distance(a: number, b: number): number {

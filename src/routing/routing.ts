@@ -22,8 +22,11 @@ import { scanGaps } from './scan.ts'
 import { search } from './search.ts'
 import { Repair } from './repair.ts'
 import { RouteSlabs } from './slabs.ts'
-import { RELOAD, StopTable } from './stops.ts'
+import { StopTable } from './stops.ts'
 import { Vias } from './vias.ts'
+
+/** The turn of an order that is only asked for: nobody comes after it. */
+const NEWCOMER = Infinity
 
 /** The routes of a day. Orders enter the table first and are placed in a route then; what is not placed is absent. */
 export class Routing {
@@ -49,6 +52,7 @@ export class Routing {
   /** Version of the routes that the repair knows. */
   private repairedAt = -1
   private guest: number | undefined
+  private entered = 0
 
   constructor(day: Day) {
     const fleet = makeFleet(day)
@@ -124,11 +128,11 @@ export class Routing {
     return () => withInsertion(now(), insertion, order)
   }
 
-  /** Enters an order, in no route yet. */
-  enter(order: Order): void {
+  /** Enters an order, in no route yet. Of orders that are equally near a third, the one with the lower turn comes first. */
+  enter(order: Order, turn: number = ++this.entered): void {
     this.dismissGuest()
     assert(!this.stopOf.has(order.id), `order ${order.id} is entered once`)
-    this.stopOf.set(order.id, this.addStop(order))
+    this.stopOf.set(order.id, this.addStop(order, turn))
   }
 
   /** Takes an order that is in no route out of the table. */
@@ -203,8 +207,8 @@ export class Routing {
     const stop = this.handle(id)
     this.lifted = undefined
     this.stopOf.delete(id)
-    if (this.slabs.routeOf[stop]! >= 0) for (const end of ends) this.vias.add(end)
-    else this.forget(stop)
+    if (this.slabs.routeOf[stop]! < 0) this.forget(stop)
+    else for (const end of ends) this.driveThrough(end)
     this.version++
   }
 
@@ -212,7 +216,7 @@ export class Routing {
   ask(scan: GapScan, order: Order): void {
     this.dismissGuest()
     if (this.ground.fleet.reloads || order.collectAt || order.bringTo) {
-      this.guest = this.addStop(order)
+      this.guest = this.addStop(order, NEWCOMER)
       scan.askRow(this.ground, this.guest)
       return
     }
@@ -240,7 +244,7 @@ export class Routing {
     order: Order, windows: readonly Window[], budget: RearrangeBudget,
   ): { found: (Rearrangement | undefined)[]; evaluations: number } {
     this.dismissGuest()
-    const stop = this.addStop({ ...order, windows: [windows[0]!] })
+    const stop = this.addStop({ ...order, windows: [windows[0]!] }, NEWCOMER)
     this.repair ??= new Repair(this.ground, this.neighbours)
     if (this.lifted !== undefined || this.repairedAt !== this.version) this.repair.forget()
     this.repairedAt = this.lifted === undefined ? this.version : -1
@@ -302,11 +306,11 @@ export class Routing {
     return stop
   }
 
-  private addStop(order: Order): number {
+  private addStop(order: Order, turn: number): number {
     const place = this.places.enter(order.place)
     const there = (order.collectAt ?? order.bringTo)?.place
     const otherPlace = there === undefined ? TravelGrid.NOWHERE : this.places.enter(there)
-    const stop = this.stops.add(order, place, otherPlace)
+    const stop = this.stops.add(order, place, otherPlace, turn)
     this.slabs.fitStops(this.stops.rows)
     return stop
   }
@@ -359,7 +363,7 @@ export class Routing {
     const { slabs, stops } = this
     for (const r of routes) {
       for (let at = r * slabs.width + 1; at <= r * slabs.width + slabs.len[r]!; at++) {
-        if (stops.role[slabs.stopAt[at]!] !== RELOAD) this.neighbours.add(slabs.stopAt[at]!)
+        if (stops.via[slabs.stopAt[at]!] === 0) this.neighbours.add(slabs.stopAt[at]!)
       }
     }
     this.version++
@@ -378,6 +382,12 @@ export class Routing {
     const spec = this.day.routes.find((candidate) => candidate.courier.id === route.courier && candidate.shiftIndex === route.shift)
     assert(spec !== undefined, `courier ${route.courier} has a shift ${route.shift}`)
     return spec.handle
+  }
+
+  /** Nobody is served there any more, and nobody looks for it among the neighbours: its turn is not known to who reads the routes. */
+  private driveThrough(stop: number): void {
+    this.neighbours.remove(stop)
+    this.vias.add(stop)
   }
 
   /** Gives the stop's row back, and its place where nobody else uses it; likewise its other end. */

@@ -10,7 +10,7 @@ import { report, ruin } from './ruin.ts'
 import type { RuinObserver } from './ruin.ts'
 import { sortForRecreate } from './recreate-order.ts'
 import type { RouteSlabs } from './slabs.ts'
-import { RELOAD } from './stops.ts'
+import { RELOAD, VIA } from './stops.ts'
 
 /** Chance that a gap is passed over while rebuilding, as published. */
 const BLINK_RATE = 0.01
@@ -73,13 +73,10 @@ export function search(ground: Ground, start: RouteSlabs, neighbours: Neighbours
   let bestAbsent = absent
   let cost = current.totalCost()
   let bestCost = cost
-  const planned: number[] = []
-  for (let stop = 0; stop < rows; stop++) {
-    if (current.routeOf[stop]! >= 0 && stops.role[stop] !== RELOAD) planned.push(stop)
-  }
+  const planned = plannedStops(ground, current)
   const weights = weightsOf(ground, planned, task.mayDrop === true)
   let bestWeight = weightOf(weights, absent)
-  const seeds = [...planned, ...absent]
+  const seeds = [...planned.filter((stop) => stops.role[stop] !== VIA), ...absent]
   if (seeds.length === 0 || (task.untilAllServed && absent.length === 0)) {
     return { best, absent, evaluations: 0, rounds: 0 }
   }
@@ -161,6 +158,18 @@ export function search(ground: Ground, start: RouteSlabs, neighbours: Neighbours
     if (task.untilAllServed && bestAbsent.length === 0) break
   }
   return { best, absent: bestAbsent, evaluations: spent, rounds }
+}
+
+/** Stops in routes but for reloads, route by route: in an order that follows from the routes, whatever the handles. */
+function plannedStops({ fleet, stops }: Ground, slabs: RouteSlabs): number[] {
+  const planned: number[] = []
+  for (let r = 0; r < fleet.routes; r++) {
+    for (let at = r * slabs.width + 1; at <= r * slabs.width + slabs.len[r]!; at++) {
+      const stop = slabs.stopAt[at]!
+      if (stops.role[stop] !== RELOAD) planned.push(stop)
+    }
+  }
+  return planned
 }
 
 /**

@@ -54,6 +54,8 @@ export class StopTable {
   pickup: Int32Array
   /** Load taken aboard here and put down at the other end, less what comes from there: `[stop * dims + d]`. */
   gain: Int32Array
+  /** Of stops that are equally near, the one with the lowest comes first: whoever was there first, whatever its handle. */
+  turn: Float64Array
   /** Priority of an order that need not be served, 0 otherwise. */
   priority: Int32Array
   /** Start and end of each window in turn where there are several, else `null`. */
@@ -65,11 +67,18 @@ export class StopTable {
   readonly reloadFirst: Int32Array
   /** Whether any order ever carried something back or between two ends: only then do loads depend on the order of the stops. */
   carriesBack = false
-  /** Whether any order ever had to be first or last, had another end, or was not ready from the start: else nobody asks. */
+  /**
+   * Whether any order here must be first or last, has another end, or is not ready from the start: else nobody asks. One that has left does
+   * not count: how a search goes must follow from who is here.
+   */
   hasRanks = false
   hasEnds = false
   hasReleases = false
   private readonly kindOf = new Map<string, number>()
+  /** How many rows must be first or last, have another end, and are not ready from the start. */
+  private ranked = 0
+  private ended = 0
+  private released = 0
   /** Free rows, the lowest last. */
   private readonly vacant: number[] = []
   /** Different lists of areas that couriers do not serve, by their text. */
@@ -91,6 +100,7 @@ export class StopTable {
     this.otherFirst = new Uint8Array(64)
     this.rank = new Uint8Array(64)
     this.release = new Int32Array(64)
+    this.turn = new Float64Array(64)
     this.priority = new Int32Array(64)
     this.delivery = new Int32Array(64 * this.dims)
     this.pickup = new Int32Array(64 * this.dims)
@@ -105,10 +115,10 @@ export class StopTable {
   }
 
   /**
-   * Adds an order; its places must be in the grid. An order with another end takes two rows.
+   * Adds an order; its places must be in the grid. An order with another end takes two rows, of the same turn.
    * @returns the row of the visit that the slot is about
    */
-  add(order: Order, place: number, otherPlace: number): number {
+  add(order: Order, place: number, otherPlace: number, turn: number): number {
     const { dims } = this
     const stop = this.vacate()
     this.reset(stop, OWN, place)
@@ -117,8 +127,8 @@ export class StopTable {
     this.kind[stop] = this.kindFor(order)
     this.priority[stop] = order.priority
     this.rank[stop] = rankOf(order)
+    this.turn[stop] = turn
     this.release[stop] = releaseOf(order)
-    if (order.position !== undefined) this.hasRanks = true
     if (order.release !== undefined) this.hasReleases = true
     const { collectAt, bringTo } = order
     for (let d = 0; d < dims; d++) {
@@ -130,6 +140,7 @@ export class StopTable {
     }
     this.setWindows(stop, order)
     if (collectAt ?? bringTo) this.addOther(order, stop, otherPlace)
+    this.tally(stop, 1)
     return stop
   }
 
@@ -141,13 +152,14 @@ export class StopTable {
     this.orders[stop] = order
     this.service[stop] = service
     this.kind[stop] = this.kind[own]!
+    this.turn[stop] = this.turn[own]!
     this.other[stop] = own
     this.other[own] = stop
     this.otherFirst[own] = order.collectAt ? 1 : 0
     this.otherFirst[stop] = order.collectAt ? 0 : 1
     for (let d = 0; d < dims; d++) this.gain[stop * dims + d] = -this.gain[own * dims + d]!
     this.writeWindows(stop, windows)
-    this.hasEnds = true
+    this.tally(stop, 1)
   }
 
   /** Adds a place to drive through: no service, no load, no window. */
@@ -197,6 +209,7 @@ export class StopTable {
     const delivery = this.delivery.slice(stop * dims, (stop + 1) * dims)
     const pickup = this.pickup.slice(stop * dims, (stop + 1) * dims)
     const gain = this.gain.slice(stop * dims, (stop + 1) * dims)
+    this.tally(stop, -1)
     this.reset(stop, VIA, this.place[stop]!)
     return () => {
       this.reset(stop, role, this.place[stop]!)
@@ -214,6 +227,7 @@ export class StopTable {
       this.delivery.set(delivery, stop * dims)
       this.pickup.set(pickup, stop * dims)
       this.gain.set(gain, stop * dims)
+      this.tally(stop, 1)
     }
   }
 
@@ -229,6 +243,7 @@ export class StopTable {
   }
 
   private vacateRow(stop: number): void {
+    this.tally(stop, -1)
     this.orders[stop] = null
     this.windows[stop] = null
     this.other[stop] = ALONE
@@ -236,6 +251,16 @@ export class StopTable {
     let at = this.vacant.length
     while (at > 0 && this.vacant[at - 1]! < stop) at--
     this.vacant.splice(at, 0, stop)
+  }
+
+  /** The row comes or goes. */
+  private tally(stop: number, by: number): void {
+    if (this.rank[stop] !== ANYWHERE) this.ranked += by
+    if (this.other[stop] !== ALONE) this.ended += by
+    if (this.release[stop]! > -NEVER) this.released += by
+    this.hasRanks = this.ranked > 0
+    this.hasEnds = this.ended > 0
+    this.hasReleases = this.released > 0
   }
 
   /** Replaces the windows of a stop, as when a customer moves to another slot. */
@@ -301,7 +326,7 @@ export class StopTable {
   }
 
   private grow(): void {
-    const wider = <T extends Int32Array | Uint8Array>(array: T, width: number): T => {
+    const wider = <T extends Int32Array | Uint8Array | Float64Array>(array: T, width: number): T => {
       const grown = new (array.constructor as new (length: number) => T)(this.rows * 2 * width)
       grown.set(array)
       return grown
@@ -317,6 +342,7 @@ export class StopTable {
     this.otherFirst = wider(this.otherFirst, 1)
     this.rank = wider(this.rank, 1)
     this.release = wider(this.release, 1)
+    this.turn = wider(this.turn, 1)
     this.priority = wider(this.priority, 1)
     this.delivery = wider(this.delivery, this.dims)
     this.pickup = wider(this.pickup, this.dims)

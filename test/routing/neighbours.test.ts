@@ -18,12 +18,15 @@ const places: Place[] = rows.map((i) =>
   i === 0 ? [-167, -52] : i % 7 === 0 ? [13 + (i % 5), 52 + (i % 3)] : [13 + ((i * 37) % 101) * 1e-3, 52 + ((i * 53) % 97) * 1e-3])
 const matrix = matrixTravel({ seconds: rows.map((i) => rows.map((j) => (i === j ? 0 : 1 + ((i * 31 + j * 17) % 400)))) })
 
+/** Who was there first has another handle than the lowest; every fifth shares its turn with its neighbour, and then the handle counts. */
+const turnOf = (stop: number) => ((stop - (stop % 5 === 1 ? 1 : 0)) * 101) % stopCount
+
 function world(source: TravelSource, at: (stop: number) => Place): { neighbours: Neighbours; seconds: (a: number, b: number) => number } {
   const grid = new TravelGrid([{ source, speed: 1 }])
   const legs = new Legs(grid, { tariffs: [{ variant: 0, perHour: 3600, perKm: 0 }] } as unknown as Fleet)
   const place = Int32Array.from(rows, (stop) => legs.handleOf(at(stop)))
   return {
-    neighbours: new Neighbours({ place } as unknown as StopTable, legs),
+    neighbours: new Neighbours({ place, turn: Float64Array.from(rows, turnOf), role: new Uint8Array(stopCount) } as unknown as StopTable, legs),
     seconds: (a, b) => Math.min(source.seconds(at(a), at(b)), source.seconds(at(b), at(a))),
   }
 }
@@ -32,15 +35,15 @@ describe.each([
   ['on a map', estimateTravel({ kilometresPerHour: 30 }), (stop: number) => places[stop]!],
   ['in a matrix', matrix, (stop: number) => stop as Place],
 ])('neighbours %s', (_, source, at) => {
-  // Broken on purpose: by `enough` too early, by not deleting a full list that lost one, by ties in the order of arrival. All fail.
-  test('are the 120 nearest planned stops, nearest first, ties by handle, whoever came and went', () => {
+  // Broken on purpose: by `enough` too early, by not deleting a full list that lost one, by ties in the order of arrival or of handles. All fail.
+  test('are the 120 nearest planned stops, nearest first, ties by turn, whoever came and went', () => {
     const command = fc.record({ what: fc.constantFrom('add', 'remove', 'ask'), stop: fc.nat(stopCount - 1) })
     const start = fc.constantFrom(0, 118, 122, 250)
     fc.assert(fc.property(start, fc.array(command, { minLength: 40, maxLength: 120 }), (first, commands) => {
       const { neighbours, seconds } = world(source, at)
       const planned = new Set<number>()
       const expected = (stop: number) => [...planned].filter((other) => other !== stop)
-        .sort((a, b) => seconds(stop, a) - seconds(stop, b) || a - b).slice(0, 120)
+        .sort((a, b) => seconds(stop, a) - seconds(stop, b) || turnOf(a) - turnOf(b) || a - b).slice(0, 120)
       for (let stop = 0; stop < first; stop++) {
         neighbours.add(stop)
         planned.add(stop)
