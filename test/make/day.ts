@@ -14,7 +14,7 @@ import { timeProfile } from '../../src/travel/profile.ts'
 import type { Place } from '../../src/travel/place.ts'
 import type { TravelSource } from '../../src/travel/source.ts'
 
-/** What random days may have. Everything is on when left out. */
+/** What random days may have. Everything is on when left out, but for paid hours and trips. */
 export interface DayFeatures {
   /** Most couriers, at least 1; 3 when left out. */
   couriers?: number
@@ -37,6 +37,8 @@ export interface DayFeatures {
   skills?: boolean
   /** Costs other than one per second of travel. */
   costs?: boolean
+  /** Reloads, other ends, positions, blocked areas and releases; false when left out. */
+  trips?: boolean
 }
 
 /** Shifts of random days lie between 0 and this moment; a walk through all of it, second by second, is quick. */
@@ -97,17 +99,19 @@ export function dayArbitrary(features: DayFeatures = {}): fc.Arbitrary<Day> {
 
 /** A courier without an id, with one shift or two. */
 export function courierArbitrary(rows: number, dimensions: number, timed: boolean, features: DayFeatures): fc.Arbitrary<CourierInput> {
-  const { limits = true, variants = true, skills = true, costs = true, severalShifts = true, paidHours = false } = features
+  const { limits = true, variants = true, skills = true, costs = true, severalShifts = true, paidHours = false, trips = false } = features
   const maybe = <T>(on: boolean, arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
     on ? fc.option(arbitrary, { nil: undefined, freq: 2 }) : fc.constant(undefined)
   const optional = fc.record({
-    capacity: maybe(true, fc.array(fc.integer({ min: 2, max: 12 }), { minLength: dimensions, maxLength: dimensions })),
+    capacity: maybe(true, fc.array(fc.integer({ min: 2, max: trips ? 7 : 12 }), { minLength: dimensions, maxLength: dimensions })),
     skills: maybe(skills, fc.subarray(allSkills)),
     speed: maybe(variants, fc.constantFrom(0.7, 1.3, 2)),
     profile: maybe(variants, fc.constant('van')),
     maxTasks: maybe(limits, fc.integer({ min: 1, max: 4 })),
     maxTravelTime: maybe(limits, fc.integer({ min: 500, max: 4000 })),
     maxDistance: maybe(limits, fc.integer({ min: 5000, max: 40_000 })),
+    reload: maybe(trips, fc.record({ at: fc.nat(rows - 1), service: fc.nat(300), most: fc.integer({ min: 1, max: 2 }) })),
+    blocked: maybe(trips, fc.uniqueArray(fc.nat(rows - 1), { maxLength: 2 }).map((list) => [{ rows: list }])),
     costs: maybe(costs, fc.record({
       fixed: fc.nat(5000), perHour: fc.nat(9000), perKm: fc.nat(3000), perPaidHour: paidHours ? fc.oneof(fc.constant(0), fc.nat(9000)) : fc.constant(0),
     })),
@@ -174,11 +178,36 @@ function takeable(pauses: readonly BreakInput[], hours: { start: number; end: nu
   return kept
 }
 
-/**
- * What a caller would pass to `makeOrder`, always valid for the day. Ids are `o0`, `o1` and so on where a list is made of them. Without
- * `places`, the rows of the day's matrix.
- */
-export function orderInputArbitrary(day: Day, places: readonly Place[] = rowsOf(day)): fc.Arbitrary<OrderInput> {
+/** Where a random order may be, and what it may have. */
+export interface OrderFeatures {
+  /** The rows of the day's matrix when left out. */
+  places?: readonly Place[]
+  /** Other ends, positions and releases; false when left out. */
+  trips?: boolean
+}
+
+/** What a caller would pass to `makeOrder`, always valid for the day. Ids are `o0`, `o1` and so on where a list is made of them. */
+export function orderInputArbitrary(day: Day, { places = rowsOf(day), trips = false }: OrderFeatures = {}): fc.Arbitrary<OrderInput> {
+  const plain = plainOrderArbitrary(day, places)
+  return trips ? fc.tuple(plain, tripArbitrary(places)).map(([order, trip]) => ({ ...order, ...trip })) : plain
+}
+
+/** What an order says of its trip; half of them nothing. */
+export function tripArbitrary(places: readonly Place[]): fc.Arbitrary<Pick<OrderInput, 'collectAt' | 'bringTo' | 'position' | 'release'>> {
+  const end = fc.record(
+    { place: fc.constantFrom(...places), service: fc.nat(200), windows: windowsArbitrary() }, { requiredKeys: ['place', 'service'] })
+  return fc.oneof(
+    { weight: 3, arbitrary: fc.constant({}) },
+    { weight: 1, arbitrary: end.map((collectAt) => ({ collectAt })) },
+    { weight: 1, arbitrary: fc.record({ bringTo: end, release: releases }, { requiredKeys: ['bringTo'] }) },
+    { weight: 1, arbitrary: fc.record({ position: fc.constantFrom('first', 'last'), release: releases }, { requiredKeys: ['position'] }) },
+    { weight: 1, arbitrary: fc.record({ release: releases }) },
+  )
+}
+
+const releases = fc.nat(HORIZON / 2)
+
+function plainOrderArbitrary(day: Day, places: readonly Place[]): fc.Arbitrary<OrderInput> {
   const load = fc.array(fc.nat(4), { minLength: day.dimensions, maxLength: day.dimensions })
   return fc.record({
     id: fc.constant('o0'),
@@ -215,13 +244,13 @@ function windowsArbitrary(): fc.Arbitrary<{ start: number; end: number }[]> {
 }
 
 /** One validated order. */
-export function orderArbitrary(day: Day, places?: readonly Place[]): fc.Arbitrary<Order> {
-  return orderInputArbitrary(day, places).map((input) => makeOrder(input, day))
+export function orderArbitrary(day: Day, features?: OrderFeatures): fc.Arbitrary<Order> {
+  return orderInputArbitrary(day, features).map((input) => makeOrder(input, day))
 }
 
 /** Up to `most` validated orders with ids `o0`, `o1`, … */
-export function ordersArbitrary(day: Day, most: number, places?: readonly Place[]): fc.Arbitrary<Order[]> {
-  return fc.array(orderInputArbitrary(day, places), { maxLength: most }).map((inputs) => inputs.map((input, i) => makeOrder({ ...input, id: `o${i}` }, day)))
+export function ordersArbitrary(day: Day, most: number, features?: OrderFeatures): fc.Arbitrary<Order[]> {
+  return fc.array(orderInputArbitrary(day, features), { maxLength: most }).map((inputs) => inputs.map((input, i) => makeOrder({ ...input, id: `o${i}` }, day)))
 }
 
 /** Any plan, legal or not: most orders in some route, each break once and in order, now and then a place to drive through. */
@@ -256,13 +285,16 @@ export interface PlannedDay {
   readonly plan: Plan
 }
 
-/** Puts each order at the first place of the first route where the judge lists nothing: slow, and shares no code with routing. */
+/**
+ * Puts each order at the first place of the first route where the judge lists nothing: slow, and shares no code with routing. Every third
+ * order comes with a reload of its own where the shift allows one more, though it might do without.
+ */
 export function planned(day: Day, orders: readonly Order[]): PlannedDay {
   let plan: Plan = { routes: [] }
   const promised: Order[] = []
   const rest: Order[] = []
-  for (const order of orders) {
-    const next = firstLegal(day, [...promised, order], plan, order)
+  for (const [i, order] of orders.entries()) {
+    const next = firstLegal(day, [...promised, order], plan, order, i % 3 === 2)
     if (next === undefined) {
       rest.push(order)
       continue
@@ -273,20 +305,52 @@ export function planned(day: Day, orders: readonly Order[]): PlannedDay {
   return { day, promised, rest, plan }
 }
 
-function firstLegal(day: Day, promised: readonly Order[], plan: Plan, order: Order): Plan | undefined {
+function firstLegal(day: Day, promised: readonly Order[], plan: Plan, order: Order, eager: boolean): Plan | undefined {
   for (const spec of day.routes) {
     const isOther = (route: PlanRoute): boolean => route.courier !== spec.courier.id || route.shift !== spec.shiftIndex
     const others = plan.routes.filter(isOther)
     const steps = plan.routes.find((route) => !isOther(route))?.steps.filter((step) => step.type !== 'break') ?? []
-    for (let at = 0; at <= steps.length; at++) {
-      const candidate: PlanStep[] = steps.toSpliced(at, 0, { type: 'order', id: order.id })
+    const judged = (candidate: PlanStep[]): { next: Plan; codes: string[] } => {
+      const next = { routes: [...others, { courier: spec.courier.id, shift: spec.shiftIndex, steps: candidate }] }
+      return { next, codes: legal(day, promised, next).map(({ code }) => code) }
+    }
+    const spare = (spec.shift.reload?.most ?? 0) - steps.filter(({ type }) => type === 'reload').length
+    const reloading = spare > 0 ? [...withReload(order, steps)] : []
+    const ways = eager ? [...reloading, ...alone(order, steps)] : [...alone(order, steps), ...reloading]
+    for (const candidate of ways) {
+      // What is illegal without its breaks is not healed by them.
+      if (judged(candidate).codes.some((code) => code !== 'break-missing')) continue
       for (const full of withBreaks(candidate, spec.shift.breaks.map((pause) => pause.id), 0)) {
-        const next = { routes: [...others, { courier: spec.courier.id, shift: spec.shiftIndex, steps: full }] }
-        if (legal(day, promised, next).length === 0) return next
+        const { next, codes } = judged(full)
+        if (codes.length === 0) return next
       }
     }
   }
   return undefined
+}
+
+/** The order between the steps, with its other end if it has one. */
+function* alone({ id, collectAt, bringTo }: Order, steps: readonly PlanStep[]): Generator<PlanStep[]> {
+  const visit: PlanStep = { type: 'order', id }
+  for (let at = 0; at <= steps.length; at++) {
+    if (collectAt) yield* beside(steps, at, visit, { type: 'collect', id }, 'before')
+    else if (bringTo) yield* beside(steps, at, visit, { type: 'bring', id }, 'after')
+    else yield steps.toSpliced(at, 0, visit)
+  }
+}
+
+/** The order between the steps, and a reload anywhere; nothing where the order has another end. */
+function* withReload({ id, collectAt, bringTo }: Order, steps: readonly PlanStep[]): Generator<PlanStep[]> {
+  if (collectAt || bringTo) return
+  for (let at = 0; at <= steps.length; at++) {
+    for (const side of ['before', 'after'] as const) yield* beside(steps, at, { type: 'order', id }, { type: 'reload' }, side)
+  }
+}
+
+/** The visit after `at` of the steps, and the mate anywhere before it or after it. */
+function* beside(steps: readonly PlanStep[], at: number, visit: PlanStep, mate: PlanStep, side: 'before' | 'after'): Generator<PlanStep[]> {
+  if (side === 'before') for (let i = at; i >= 0; i--) yield [...steps.slice(0, i), mate, ...steps.slice(i, at), visit, ...steps.slice(at)]
+  else for (let i = at; i <= steps.length; i++) yield [...steps.slice(0, at), visit, ...steps.slice(at, i), mate, ...steps.slice(i)]
 }
 
 /** Every way to put the breaks, in their order, between the steps from `from` on. */
@@ -301,5 +365,5 @@ function withBreaks(steps: readonly PlanStep[], ids: readonly string[], from: nu
 /** A random day with up to `most` orders, as many of them planned as the judge allows one after the other. */
 export function plannedArbitrary(most: number, features: DayFeatures = {}): fc.Arbitrary<PlannedDay & { places: readonly Place[] }> {
   return dayArbitrary(features).chain((day) =>
-    ordersArbitrary(day, most).map((orders) => ({ ...planned(day, orders), places: rowsOf(day) })))
+    ordersArbitrary(day, most, features).map((orders) => ({ ...planned(day, orders), places: rowsOf(day) })))
 }

@@ -13,7 +13,7 @@ import { manualClock } from '../../src/time/clock.ts'
 import { estimateTravel } from '../../src/travel/estimate.ts'
 import type { LonLat, Place } from '../../src/travel/place.ts'
 import type { DayFeatures, PlannedDay } from './day.ts'
-import { HORIZON, dayInputArbitrary, ordersArbitrary, planned } from './day.ts'
+import { HORIZON, dayInputArbitrary, ordersArbitrary, planned, tripArbitrary } from './day.ts'
 
 /** A day as `openDay` takes it, and its addresses. */
 export interface Town {
@@ -21,6 +21,8 @@ export interface Town {
   /** Where customers live; the first is the depot. */
   readonly places: readonly Place[]
   readonly dimensions: number
+  /** Whether customers may have other ends, positions and releases. */
+  readonly trips: boolean
 }
 
 /** Random towns have coordinates where `metric` is true, and a matrix that breaks the triangle inequality where it is not. */
@@ -40,7 +42,7 @@ const ROWS = 6
 
 /** A town of up to three couriers with everything that a fleet can have. */
 export function townArbitrary(features: TownFeatures): fc.Arbitrary<Town> {
-  const { metric, repairEvaluations = 0 } = features
+  const { metric, repairEvaluations = 0, trips = false } = features
   const rows = features.rows ?? ROWS
   const leadTime = fc.option(fc.nat(7200), { nil: undefined, freq: 1 })
   const parts = { input: dayInputArbitrary({ paidHours: true, ...features, rows }), points: pointsArbitrary(rows), lead: leadTime }
@@ -48,7 +50,7 @@ export function townArbitrary(features: TownFeatures): fc.Arbitrary<Town> {
     const places = metric ? points : points.map((_, row) => row)
     const closing = lead === undefined ? {} : { closing: { leadTime: lead } }
     const settings = { date: '2026-12-01', zone: 'Europe/Berlin', repairEvaluations, ...closing }
-    return { input: { ...settings, ...(metric ? onMap(input, points) : input) }, places, dimensions: input.dimensions! }
+    return { input: { ...settings, ...(metric ? onMap(input, points) : input) }, places, dimensions: input.dimensions!, trips }
   })
 }
 
@@ -62,7 +64,10 @@ function pointsArbitrary(rows: number): fc.Arbitrary<LonLat[]> {
 function onMap(input: DayInput, points: readonly LonLat[]): DayInput {
   const at = <T>(place: T | number): T | LonLat => (typeof place === 'number' ? points[place]! : place)
   const shift = (one: ShiftInput): ShiftInput => ({ ...one, from: at(one.from!), to: at(one.to!) })
-  const courier = (one: CourierInput): CourierInput => ({ ...one, shifts: one.shifts!.map(shift) })
+  const courier = ({ reload, blocked, ...one }: CourierInput): CourierInput => ({
+    ...one, shifts: one.shifts!.map(shift), ...(reload ? { reload: { ...reload, at: at(reload.at!) } } : {}),
+    ...(blocked ? { blocked: blocked.flatMap((area) => ('rows' in area ? area.rows.map((row) => ({ polygon: diamondAround(points[row]!) })) : [area])) } : {}),
+  })
   const car = estimateTravel({ kilometresPerHour: 36 })
   const van = estimateTravel({ kilometresPerHour: 25, detour: 1.5 })
   return {
@@ -73,19 +78,25 @@ function onMap(input: DayInput, points: readonly LonLat[]): DayInput {
   }
 }
 
+/** A few streets: some hundred metres either way. */
+function diamondAround([x, y]: LonLat): LonLat[] {
+  return [[x - 0.005, y], [x, y - 0.005], [x + 0.005, y], [x, y + 0.005]]
+}
+
 /** What a customer wants, but for the id and the time. */
 export type Wanted = Omit<OfferRequest, 'id'>
 
 /** Orders that this town can mostly serve. */
 export function wantedArbitrary(town: Town): fc.Arbitrary<Wanted> {
   const load = fc.array(fc.nat(4), { minLength: town.dimensions, maxLength: town.dimensions })
-  return fc.record({
+  const plain = fc.record({
     place: fc.constantFrom(...town.places),
     delivery: load,
     pickup: fc.oneof({ weight: 2, arbitrary: fc.constant(Array<number>(town.dimensions).fill(0)) }, { weight: 1, arbitrary: load }),
     service: fc.nat(300),
     skills: fc.oneof({ weight: 4, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: fc.constant(['lift']) }),
   })
+  return town.trips ? fc.tuple(plain, tripArbitrary(town.places)).map(([wanted, trip]) => ({ ...wanted, ...trip })) : plain
 }
 
 /** A window of the customer's own, from a moment to two hours wide. */
@@ -102,7 +113,7 @@ export function openTown(town: Town, clock: Clock = manualClock(EVE), more: Part
 export function plannedTownArbitrary(most: number, features: TownFeatures): fc.Arbitrary<PlannedDay & { places: readonly Place[] }> {
   return townArbitrary(features).chain((town) => {
     const { day } = openTown(town)
-    return ordersArbitrary(day, most, town.places).map((orders) => ({ ...planned(day, orders), places: town.places }))
+    return ordersArbitrary(day, most, town).map((orders) => ({ ...planned(day, orders), places: town.places }))
   })
 }
 

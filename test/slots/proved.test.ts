@@ -50,7 +50,7 @@ test('on days of up to four promises and two couriers, nothing is proved impossi
   const cases = days.chain((one) =>
     fc.record({
       one: fc.constant(one),
-      newcomer: orderArbitrary(one.day, one.places).map((order) => ({ ...order, id: 'newcomer' })),
+      newcomer: orderArbitrary(one.day, one).map((order) => ({ ...order, id: 'newcomer' })),
       from: fc.array(fc.nat(8000), { minLength: 1, maxLength: 4 }),
       width: fc.nat(2000),
     }))
