@@ -4,6 +4,7 @@ import { NOBODY } from './gaps.ts'
 import type { GapScan } from './gaps.ts'
 import type { Ground } from './ground.ts'
 import { putBoth } from './put-both.ts'
+import type { Reach } from './reach.ts'
 import { scanGaps } from './scan.ts'
 import type { RouteSlabs } from './slabs.ts'
 
@@ -54,9 +55,11 @@ export function removeStop(ground: Ground, slabs: RouteSlabs, stop: number): boo
  * Puts the stop in its cheapest gap. `touch` hears of the route before it is changed.
  * @returns false where the stop has no gap
  */
-export function insertCheapest(ground: Ground, slabs: RouteSlabs, scan: GapScan, stop: number, touch: (route: number) => void): boolean {
+export function insertCheapest(
+  ground: Ground, slabs: RouteSlabs, scan: GapScan, stop: number, touch: (route: number) => void, reach?: Reach,
+): boolean {
   scan.askStop(ground, stop)
-  scanGaps(scan, ground, slabs)
+  scanGaps(scan, ground, slabs, reach)
   const best = scan.best()
   if (best < 0) return false
   touch(scan.route[best]!)

@@ -16,6 +16,7 @@ function scanGap(scan: GapScan, { fleet, legs }: Ground, slabs: RouteSlabs, r: n
   const tariff = fleet.tariff[r]!
   if (scan.lazy !== undefined) legs.prepare(scan, slabs.placeAt, at, at + 1, variant, tariff)
   scan.evaluations++
+  if (scan.isBlinking && scan.blinks()) return
   const p = scan.offset + slabs.placeAt[at]!
   const q = scan.offset + slabs.placeAt[at + 1]!
   const added = scan.toCost[tariff]![p]! + scan.fromCost[tariff]![q]! - slabs.legCost[at]!

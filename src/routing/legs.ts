@@ -66,6 +66,11 @@ export class Legs {
     this.sync()
   }
 
+  /** Whether all travel keeps the triangle inequality. */
+  get metric(): boolean {
+    return this.grid.metric
+  }
+
   /** The places on a flat map by handle, where all sources know how near a leg can be. */
   get plane(): Plane | undefined {
     return this.grid.plane

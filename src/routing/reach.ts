@@ -77,10 +77,10 @@ export class Reach {
   private readonly stack: Int32Array
   private readonly bounds: Float64Array
 
-  constructor(ground: Ground, slabs: RouteSlabs, metric: boolean) {
+  constructor(ground: Ground, slabs: RouteSlabs) {
     const { fleet, legs, profile } = ground
-    this.metric = metric
-    this.paysForMore = metric && fleet.breakFirst[fleet.routes] === 0
+    this.metric = legs.metric
+    this.paysForMore = legs.metric && fleet.breakFirst[fleet.routes] === 0
     this.ground = ground
     this.slabs = slabs
     this.routes = fleet.routes

@@ -63,7 +63,7 @@ export class Routing {
     this.ground = { fleet, legs: this.legs, stops: this.stops, profile: day.profile }
     this.slabs = new RouteSlabs(fleet, this.legs)
     this.slabs.fitStops(this.stops.rows)
-    this.reach = new Reach(this.ground, this.slabs, day.metric)
+    this.reach = new Reach(this.ground, this.slabs)
     this.slabs.watcher = this.reach
     this.neighbours = new Neighbours(this.stops, this.legs)
     this.scan = new GapScan(this.ground)

@@ -21,7 +21,7 @@ export function scanGaps(scan: GapScan, ground: Ground, slabs: RouteSlabs, reach
   const { fleet, stops } = ground
   const suits = scan.kind * fleet.routes
   const hasOther = scan.row !== NO_ROW && stops.other[scan.row] !== ALONE
-  if (reach !== undefined && !scan.isBlinking && reach.begin(scan, hasOther)) {
+  if (reach !== undefined && reach.begin(scan, hasOther)) {
     scan.begin(1)
     for (let r = reach.next(scan); r >= 0; r = reach.next(scan)) {
       if (stops.suits[suits + r] === 0) continue

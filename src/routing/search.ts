@@ -6,6 +6,7 @@ import { GapScan } from './gaps.ts'
 import type { Ground } from './ground.ts'
 import type { Neighbours } from './neighbours.ts'
 import { dropReloads } from './reloads.ts'
+import { Reach } from './reach.ts'
 import { report, ruin } from './ruin.ts'
 import type { RuinObserver } from './ruin.ts'
 import { sortForRecreate } from './recreate-order.ts'
@@ -60,6 +61,9 @@ export interface SearchResult {
 export function search(ground: Ground, start: RouteSlabs, neighbours: Neighbours, task: SearchTask): SearchResult {
   const { chance } = task
   const current = start.copy()
+  // Where legs lie in tables it is quicker to look at all routes.
+  const reach = ground.legs.tabled ? undefined : new Reach(ground, current)
+  current.watcher = reach
   const best = start.copy()
   const kept = start.copy()
   const scan = new GapScan(ground)
@@ -122,7 +126,7 @@ export function search(ground: Ground, start: RouteSlabs, neighbours: Neighbours
 
     const stillAbsent: number[] = []
     for (const stop of pool) {
-      if (!insertCheapest(ground, current, scan, stop, touch)) stillAbsent.push(stop)
+      if (!insertCheapest(ground, current, scan, stop, touch, reach)) stillAbsent.push(stop)
     }
     spent += scan.evaluations - looked + ROUND_CHARGE
     let newCost = cost

@@ -38,6 +38,8 @@ export class TravelGrid {
   readonly variants: number
   /** Whether all legs lie in the matrices. */
   tabled = true
+  /** Whether all sources keep the triangle inequality. */
+  readonly metric: boolean
   /** Whether legs can be computed, too. */
   readonly computes: boolean
   /** The places on a flat map, where all sources have a `leastPerMetre` and all places have coordinates. Handle 0 there is the guest. */
@@ -61,6 +63,7 @@ export class TravelGrid {
 
   constructor(variants: readonly TravelVariant[]) {
     this.kinds = variants
+    this.metric = variants.every(({ source }) => source.metric)
     this.computes = variants.length > 0 && variants.every(({ source }) => source.computer !== undefined)
     this.computers = this.computes ? this.sharedBySource((variant) => variants[variant]!.source.computer!()) : []
     this.plane = variants.length > 0 && variants.every(({ source }) => hasLeast(source)) ? new Plane() : undefined
