@@ -3,12 +3,14 @@ import { parseArgs } from 'node:util'
 import { benchOffers } from './offers.ts'
 import { benchOffersScale } from './offers-scale.ts'
 import { benchPlan } from './plan.ts'
+import { benchRecall } from './recall.ts'
 import { benchReplay } from './replay.ts'
 import { benchSmall } from './small.ts'
 import { benchStore } from './store.ts'
 
 const benches = {
-  offers: benchOffers, 'offers-scale': benchOffersScale, plan: benchPlan, replay: benchReplay, small: benchSmall, store: benchStore,
+  offers: benchOffers, 'offers-scale': benchOffersScale, plan: benchPlan, recall: benchRecall, replay: benchReplay, small: benchSmall,
+  store: benchStore,
 } as const
 
 const { values, positionals } = parseArgs({
@@ -21,6 +23,8 @@ const { values, positionals } = parseArgs({
     share: { type: 'string', default: '1' },
     evaluations: { type: 'string' },
     repair: { type: 'string' },
+    variants: { type: 'string' },
+    fill: { type: 'string' },
     paid: { type: 'string' },
     only: { type: 'string' },
     days: { type: 'string' },

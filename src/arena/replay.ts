@@ -45,7 +45,8 @@ export function replay(day: Day, orders: readonly Order[], options: ReplayOption
   const calendar = openCalendar('2026-01-01', 'UTC')
   const clock = manualClock('2025-12-31T00:00:00Z')
   const desk = openDesk(day, calendar, {
-    clock, seed: options.seed, reliability: false, repairEvaluations: options.repairEvaluations,
+    clock, seed: options.seed, reliability: false,
+    repairEvaluations: options.repairEvaluations, lastResortEvaluations: options.repairEvaluations,
   })
   const arrivals = [...orders]
   new Random(options.seed).fork('arrivals').shuffle(arrivals)

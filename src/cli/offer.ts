@@ -43,7 +43,7 @@ export function addOffer(program: Command, carryOut: CarryOut): void {
       + 'current plan as in a solution.')
     .argument('<day>', 'the file, or - for standard input')
     .option('-o, --out <file>', 'where the answers go; - is standard output', '-')
-    .option('--evaluations <n>', 'gaps that a repair may look at for a slot without a direct gap', evaluationsOption, USUAL_REPAIR)
+    .option('--evaluations <n>', 'gaps that a repair may look at for all slots without a direct gap', evaluationsOption, USUAL_REPAIR)
     .option('--seed <n>', 'the same seed gives the same answers', seedOption, 1)
     .addHelpText('after', `
 Examples:

@@ -57,8 +57,9 @@ export interface DeskParts {
   readonly policy: Policy
   readonly closing: ClosingRule
   readonly scenarios: Scenarios | undefined
-  /** Gaps that may be looked at per slot without a direct gap. */
+  /** Gaps that may be looked at for the slots of a request without a direct gap, and where no slot could be offered otherwise. */
   readonly repairEvaluations: number
+  readonly lastResort: number
   /** Milliseconds that an offer and, unless said otherwise, a hold last. */
   readonly offerFor: number
   readonly holdFor: number
@@ -318,7 +319,8 @@ export class Desk {
     const own = this.routing.serves(order.id)
     if (own) this.routing.lift(order.id)
     const chance = new Random(this.parts.seed).fork('repair')
-    const answers = feasibleSlots(this.routing, order, open, { evaluations: this.parts.repairEvaluations, chance })
+    const { repairEvaluations, lastResort } = this.parts
+    const answers = feasibleSlots(this.routing, order, open, { evaluations: repairEvaluations, lastResort, chance })
     const { good, bad } = judge(this.routing, order, answers, this.parts.policy, this.parts.scenarios)
     if (own) this.routing.putBackLifted()
     const closed = slots.filter((slot) => !open.includes(slot)).map(closedMiss)

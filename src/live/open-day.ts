@@ -25,6 +25,10 @@ import { readPromised } from './promised.ts'
 import type { DeskSnapshot } from './snapshot.ts'
 import { readSnapshot } from './snapshot.ts'
 
+/** Gaps that a repair may look at unless said otherwise, for a request and for one that would be turned away. */
+const USUAL_REPAIR = 100_000
+const MOST_LAST_RESORT = 2_000_000
+
 /** How a desk works, whatever its day. */
 export interface DeskSettings {
   /** Every feasible slot, free, by default. */
@@ -33,8 +37,13 @@ export interface DeskSettings {
   closing?: ClosingRule
   /** Travel scenarios behind `onTime`; `false` switches them off. */
   reliability?: ReliabilityInput | false
-  /** Gaps that may be looked at per slot that has no direct gap; 200,000 by default, 0 for direct gaps only. */
+  /** Gaps that may be looked at for all slots of a request that have no direct gap; 100,000 by default, 0 for direct gaps only. */
   repairEvaluations?: number
+  /**
+   * The same for a request to which otherwise no slot at all could be offered; by default ten times `repairEvaluations`, but no more than
+   * two million. Less than `repairEvaluations` means as much.
+   */
+  lastResortEvaluations?: number
   /** How long an offer lasts; 10 minutes by default. */
   offersLast?: DurationInput
   /** How long a hold lasts unless said otherwise; 10 minutes by default. */
@@ -58,7 +67,8 @@ export interface OpenDayInput extends DayInput, DeskSettings {
 }
 
 const settingKeys = [
-  'policy', 'closing', 'reliability', 'repairEvaluations', 'offersLast', 'holdsLast', 'clock', 'seed', 'snapshot', 'promised',
+  'policy', 'closing', 'reliability', 'repairEvaluations', 'lastResortEvaluations', 'offersLast', 'holdsLast', 'clock', 'seed',
+  'snapshot', 'promised',
 ]
 const dayKeys = ['depots', 'couriers', 'slots', 'travel', 'profile', 'dimensions']
 
@@ -84,7 +94,9 @@ export function openDesk(day: Day, calendar: Calendar, settings: DeskSettings = 
   const problems: Problem[] = []
   readObject(settings, settingKeys, '', problems)
   const seed = readWhole(settings.seed ?? 1, -(2 ** 31), 2 ** 32 - 1, 'seed', problems)
-  const repairEvaluations = readWhole(settings.repairEvaluations ?? 200_000, 0, MOST_EVALUATIONS, 'repairEvaluations', problems)
+  const repairEvaluations = readWhole(settings.repairEvaluations ?? USUAL_REPAIR, 0, MOST_EVALUATIONS, 'repairEvaluations', problems)
+  const deeper = Math.min(10 * (repairEvaluations ?? 0), MOST_LAST_RESORT)
+  const lastResort = readWhole(settings.lastResortEvaluations ?? deeper, 0, MOST_EVALUATIONS, 'lastResortEvaluations', problems)
   const offersLast = toPositiveDuration(settings.offersLast ?? 600, 'offersLast', problems)
   const holdsLast = toPositiveDuration(settings.holdsLast ?? 600, 'holdsLast', problems)
   if (settings.closing !== undefined) checkClosingRule(settings.closing, 'closing', problems)
@@ -115,6 +127,7 @@ export function openDesk(day: Day, calendar: Calendar, settings: DeskSettings = 
     closing: settings.closing ?? {},
     scenarios: reliability && drawScenarios(seed!, reliability),
     repairEvaluations: repairEvaluations!,
+    lastResort: lastResort!,
     offerFor: offersLast! * 1000,
     holdFor: holdsLast! * 1000,
     improvements: stored?.improvements ?? 0,
