@@ -3,7 +3,7 @@ import { NEVER } from '../time/seconds.ts'
 import { refresh } from './bounds.ts'
 import { openingCost, positionsFor } from './gap-special.ts'
 import type { GapScan } from './gaps.ts'
-import { AFTER, BEFORE } from './gaps.ts'
+import { AFTER, BEFORE, NOBODY, NO_GAP } from './gaps.ts'
 import type { Ground } from './ground.ts'
 import { arriveWithBreaks, departByWithBreaks } from './leg-time.ts'
 import { putBoth } from './put-both.ts'
@@ -129,6 +129,8 @@ class Pairing {
     let cost: number | undefined
     for (let w = 0; w < scan.windows; w++) {
       if (lo > scan.close[w]! || hi < scan.open[w]! || !scan.beats(w, r, added)) continue
+      // Who is served without a reload is not answered otherwise because somebody else needs one.
+      if (this.isReload && scan.route[w] !== NO_GAP && scan.companion[w] === NOBODY) continue
       if (cost === undefined || paysHours) {
         stops.open[row] = paysHours ? scan.open[w]! : -NEVER
         stops.close[row] = paysHours ? scan.close[w]! : NEVER
@@ -196,7 +198,8 @@ function scanBefore(pairing: Pairing): void {
         const stop = slabs.stopAt[i]!
         if (stops.role[stop] === RELOAD) break
         const served = stops.earliest(stop, now)
-        if (served > latest[i]!) break
+        // Not `latest`: with the newcomer behind it the way may be shorter than it is now, where travel is not metric.
+        if (served >= NEVER) break
         const first = pairing.breakRow(i)
         const next = first + breaksOn[i]!
         const left = served + stops.service[stop]!
@@ -238,7 +241,7 @@ function scanAfter(pairing: Pairing): void {
         const stop = slabs.stopAt[k]!
         if (stops.role[stop] === RELOAD) break
         const at = stops.latest(stop, by - stops.service[stop]!)
-        if (at < leaves(k) - stops.service[stop]!) break
+        if (at <= -NEVER) break
         const first = pairing.breakRow(k - 1)
         const next = first + breaksOn[k - 1]!
         for (let x = first; x <= next; x++) {

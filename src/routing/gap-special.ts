@@ -134,27 +134,26 @@ export function positionsFor(scan: GapScan, { stops }: Ground, slabs: RouteSlabs
 
 /**
  * The earliest departure from each position, counted from the start of the route, if its trip waited for the newcomer's release; NEVER
- * from where somebody would be late.
+ * from where somebody would be late. What comes behind is not asked: over the newcomer the way may be shorter than it is now.
  */
 function departuresWhenReleased(scan: GapScan, ground: Ground, slabs: RouteSlabs, r: number): Int32Array {
   const { fleet, stops, profile } = ground
-  const { stopAt, depart, latest, legSeconds, breaksOn } = slabs
+  const { stopAt, depart, legSeconds, breaksOn } = slabs
   const base = r * slabs.width
   const last = base + slabs.len[r]!
   const late = scan.departures(last - base + 1)
   let breakRow = fleet.breakFirst[r]!
   let now = Math.max(depart[base]!, scan.release)
-  if (now > latest[base]!) now = NEVER
   late[0] = now
   for (let at = base + 1; at <= last; at++) {
     const stop = stopAt[at]!
     const next = breakRow + breaksOn[at - 1]!
     if (stops.role[stop] === RELOAD) {
       const start = Math.max(depart[at]! - stops.service[stop]!, scan.release)
-      now = start > latest[at]! ? NEVER : start + stops.service[stop]!
+      now = start + stops.service[stop]!
     } else if (now < NEVER) {
       const start = stops.earliest(stop, arriveWithBreaks(fleet, profile, breakRow, next, now, legSeconds[at - 1]!))
-      now = start > latest[at]! ? NEVER : start + stops.service[stop]!
+      now = start >= NEVER ? NEVER : start + stops.service[stop]!
     }
     breakRow = next
     late[at - base] = now

@@ -9,25 +9,25 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { CourierInput } from '../../src/model/courier.ts'
 import { makeDay } from '../../src/model/day.ts'
-import { GapScan, NO_GAP } from '../../src/routing/gaps.ts'
+import { BEFORE, GapScan, NOBODY, NO_GAP } from '../../src/routing/gaps.ts'
 import type { Routing } from '../../src/routing/routing.ts'
 import { timeProfile } from '../../src/travel/profile.ts'
-import type { PlannedDay } from '../make/day.ts'
+import type { DayFeatures, PlannedDay } from '../make/day.ts'
 import { dayInputArbitrary, HORIZON, orderArbitrary, ordersArbitrary, planned, plannedArbitrary } from '../make/day.ts'
 import type { JudgedGap } from '../make/routed.ts'
-import { judgedGaps, judgedInterval, routed } from '../make/routed.ts'
+import { judgedGaps, judgedInterval, judgedReloads, routed } from '../make/routed.ts'
 import type { Order } from '../../src/model/nouns.ts'
 import type { Window } from '../../src/time/window.ts'
 
 /** A planned day, a newcomer with an id of its own, and windows that it may ask for. */
-function newcomerArbitrary(days: fc.Arbitrary<PlannedDay>): fc.Arbitrary<{ planned: PlannedDay; newcomer: Order; windows: Window[] }> {
+function newcomerArbitrary(days: fc.Arbitrary<PlannedDay>, trips: boolean): fc.Arbitrary<{ planned: PlannedDay; newcomer: Order; windows: Window[] }> {
   const moment = fc.integer({ min: -500, max: HORIZON + 500 })
   const window = fc.tuple(moment, moment).map(([a, b]) => ({ start: Math.min(a, b), end: Math.max(a, b) }))
   const leaving = fc.tuple(days, fc.nat(2)).map(([one, leavers]) => withoutSome(one, leavers))
   return leaving.chain((one) =>
     fc.record({
       planned: fc.constant(one),
-      newcomer: orderArbitrary(one.day).map((order) => ({ ...order, id: 'newcomer' })),
+      newcomer: orderArbitrary(one.day, { trips }).map((order) => ({ ...order, id: 'newcomer' })),
       windows: fc.array(window, { maxLength: 8 }),
     }),
   )
@@ -53,30 +53,34 @@ function scanned(routing: Routing, newcomer: Order, windows: readonly Window[]):
   return windows.map((_, w) => {
     if (scan.route[w] === NO_GAP) return undefined
     const { route, position, breaksFirst, lo, hi, cost } = scan
-    return { route: route[w]!, position: position[w]!, breaksFirst: breaksFirst[w]!, lo: lo[w]!, hi: hi[w]!, added: cost[w]! }
+    const gap = { route: route[w]!, position: position[w]!, breaksFirst: breaksFirst[w]!, lo: lo[w]!, hi: hi[w]!, added: cost[w]! }
+    if (scan.companion[w] === NOBODY) return gap
+    const when = scan.companion[w] === BEFORE ? 'before' : 'after'
+    return { ...gap, companion: { when, position: scan.companionPosition[w]!, breaksFirst: scan.companionBreaks[w]! } }
   })
 }
 
 /** Two couriers who are alike but for one thing that the other may have or not. */
-function nearTwins(): fc.Arbitrary<PlannedDay> {
-  const inputs = dayInputArbitrary({ couriers: 2, variants: false }).filter(({ couriers }) => couriers.length === 2)
-  const differing = fc.constantFrom('shifts', 'capacity', 'skills', 'maxTasks', 'maxTravelTime', 'maxDistance', 'costs', 'speed')
+function nearTwins(features: DayFeatures): fc.Arbitrary<PlannedDay> {
+  const inputs = dayInputArbitrary({ ...features, couriers: 2, variants: false }).filter(({ couriers }) => couriers.length === 2)
+  const differing = fc.constantFrom('shifts', 'capacity', 'skills', 'maxTasks', 'maxTravelTime', 'maxDistance', 'costs', 'speed', 'reload', 'blocked')
   return fc.tuple(inputs, differing, fc.boolean()).chain(([input, key, breaksOnly]) => {
     const [one, other] = input.couriers
     const shifts = one!.shifts!.map((shift) => ({ ...shift, breaks: [] }))
     const twin = breaksOnly ? { ...one!, shifts } : { ...one!, [key]: other![key] }
     const given = Object.fromEntries(Object.entries({ ...twin, id: 'twin' }).filter(([, value]) => value !== undefined))
     const day = makeDay({ ...input, couriers: [one!, given as unknown as CourierInput] })
-    return ordersArbitrary(day, 4).map((orders) => planned(day, orders))
+    return ordersArbitrary(day, 4, features).map((orders) => planned(day, orders))
   })
 }
 
-function agrees(days: fc.Arbitrary<PlannedDay>, runs: number): void {
+function agrees(days: fc.Arbitrary<PlannedDay>, runs: number, trips = false): void {
   fc.assert(
-    fc.property(newcomerArbitrary(days), ({ planned: one, newcomer, windows }) => {
+    fc.property(newcomerArbitrary(days, trips), ({ planned: one, newcomer, windows }) => {
       const gaps = judgedGaps(one, newcomer)
+      const reloads = judgedReloads(one, newcomer)
       // both ends of every gap, and the seconds just outside
-      const edges = gaps.flatMap(({ lo, hi }) => [lo - 1, lo, hi, hi + 1]).map((at) => ({ start: at, end: at }))
+      const edges = [...gaps, ...reloads].flatMap(({ lo, hi }) => [lo - 1, lo, hi, hi + 1]).map((at) => ({ start: at, end: at }))
       const asked = [...windows, ...edges]
       const routing = routed(one)
       const together = scanned(routing, newcomer, asked)
@@ -84,7 +88,9 @@ function agrees(days: fc.Arbitrary<PlannedDay>, runs: number): void {
         // what is asked at once must not matter
         expect(scanned(routing, newcomer, [asked[w]!])).toEqual([answer])
         const { start, end } = asked[w]!
-        const fitting = gaps.filter(({ lo, hi }) => Math.max(lo, start) <= Math.min(hi, end))
+        const fits = ({ lo, hi }: JudgedGap): boolean => Math.max(lo, start) <= Math.min(hi, end)
+        // a reload is looked for where nothing else is found
+        const fitting = gaps.some(fits) ? gaps.filter(fits) : reloads.filter(fits)
         expect(answer?.added).toBe(fitting.length === 0 ? undefined : Math.min(...fitting.map(({ added }) => added)))
         if (answer !== undefined) expect(fitting).toContainEqual(answer)
       }
@@ -97,12 +103,15 @@ describe('the scan finds the cheapest of all gaps that the judge finds, with the
   test('on days with everything that a fleet can have', () => agrees(plannedArbitrary(6), 500))
   test('on days of one courier, where every gap shows', () => agrees(plannedArbitrary(6, { couriers: 1, variants: false }), 500))
   test('on days without breaks and limits', () => agrees(plannedArbitrary(6, { breaks: false, limits: false }), 300))
-  test('on days of couriers who are alike but for one thing', () => agrees(nearTwins(), 500))
+  test('on days of couriers who are alike but for one thing', () => agrees(nearTwins({}), 500))
+  test('on days with reloads, other ends, positions, areas and releases', () => agrees(plannedArbitrary(6, { trips: true }), 400, true))
+  test('on days of one courier who reloads', () => agrees(plannedArbitrary(6, { couriers: 1, variants: false, limits: false, trips: true }), 400, true))
+  test('on days of couriers who are alike but for a reload, or an area', () => agrees(nearTwins({ trips: true }), 200, true))
 })
 
 test('an order that is planned may start when the judge says', () => {
   fc.assert(
-    fc.property(plannedArbitrary(7), (one) => {
+    fc.property(fc.oneof(plannedArbitrary(7), plannedArbitrary(7, { trips: true })), (one) => {
       const routing = routed(one)
       for (const order of one.promised) {
         const { lo, hi } = routing.whereabouts(order.id)

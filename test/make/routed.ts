@@ -28,22 +28,69 @@ export interface JudgedGap {
   readonly lo: number
   readonly hi: number
   readonly added: number
+  /** Who goes with the newcomer, if anybody. */
+  readonly companion?: Companion
 }
 
-/** Splices the newcomer into every place of every route and walks: slow, and shares no code with routing. */
-export function judgedGaps({ day, promised, plan }: Standing, newcomer: Order): JudgedGap[] {
+/** The newcomer's other end, or one more reload: on which side of the newcomer, and where, as above. */
+export interface Companion {
+  readonly when: 'before' | 'after'
+  readonly position: number
+  readonly breaksFirst: number
+}
+
+/**
+ * Splices the newcomer into every place of every route and walks: slow, and shares no code with routing. Its other end, if it has one, is
+ * spliced into every place that the judge allows.
+ */
+export function judgedGaps(standing: Standing, newcomer: Order): JudgedGap[] {
+  const { id, collectAt, bringTo } = newcomer
+  if (collectAt) return judgedPairs(standing, newcomer, { type: 'collect', id }, 'before')
+  if (bringTo) return judgedPairs(standing, newcomer, { type: 'bring', id }, 'after')
+  const { day, promised, plan } = standing
   const gaps: JudgedGap[] = []
   for (const spec of day.routes) {
     const steps = stepsOf(plan, spec)
     for (let i = 0; i <= steps.length; i++) {
-      const before = steps.slice(0, i)
-      const position = before.filter(({ type }) => type !== 'break').length
-      const breaksFirst = before.length - 1 - before.findLastIndex(({ type }) => type !== 'break')
-      const interval = intervalOf(day, promised, plan, spec, steps.toSpliced(i, 0, { type: 'order', id: newcomer.id }), newcomer)
-      if (interval) gaps.push({ route: spec.handle, position, breaksFirst, ...interval })
+      const interval = intervalOf(day, promised, plan, spec, steps.toSpliced(i, 0, { type: 'order', id }), newcomer)
+      if (interval) gaps.push({ route: spec.handle, ...spotOf(steps, i), ...interval })
     }
   }
   return gaps
+}
+
+/** The same with one more reload, which starts or ends the newcomer's trip. */
+export function judgedReloads(standing: Standing, newcomer: Order): JudgedGap[] {
+  if (newcomer.collectAt || newcomer.bringTo) return []
+  return (['before', 'after'] as const).flatMap((when) => judgedPairs(standing, newcomer, { type: 'reload' }, when))
+}
+
+/** The newcomer and its mate, which is on that side of it and in the same trip, in every pair of places. */
+function judgedPairs({ day, promised, plan }: Standing, newcomer: Order, mate: PlanStep, when: 'before' | 'after'): JudgedGap[] {
+  const gaps: JudgedGap[] = []
+  const visit: PlanStep = { type: 'order', id: newcomer.id }
+  const both = when === 'before' ? [mate, visit] : [visit, mate]
+  for (const spec of day.routes) {
+    const steps = stepsOf(plan, spec)
+    for (let i = 0; i <= steps.length; i++) {
+      for (let j = i; j <= steps.length; j++) {
+        if (j > i && steps[j - 1]!.type === 'reload') break
+        const spliced = [...steps.slice(0, i), both[0]!, ...steps.slice(i, j), both[1]!, ...steps.slice(j)]
+        const interval = intervalOf(day, promised, plan, spec, spliced, newcomer)
+        if (!interval) continue
+        const [own, other] = when === 'before' ? [j, i] : [i, j]
+        gaps.push({ route: spec.handle, ...spotOf(steps, own), ...interval, companion: { when, ...spotOf(steps, other) } })
+      }
+    }
+  }
+  return gaps
+}
+
+/** Stops among the first `i` steps, and breaks behind the last of them. */
+function spotOf(steps: readonly PlanStep[], i: number): { position: number; breaksFirst: number } {
+  const before = steps.slice(0, i)
+  const position = before.filter(({ type }) => type !== 'break').length
+  return { position, breaksFirst: before.length - 1 - before.findLastIndex(({ type }) => type !== 'break') }
 }
 
 /** When an order of the plan can start its service where it stands, whatever its own windows say. */
@@ -67,7 +114,7 @@ function isOf(route: PlanRoute, spec: RouteSpec): boolean {
 /** A later start is never better for the rest of the route: the earliest start is what a walk finds, the latest is found by halves. */
 function intervalOf(
   day: Day, promised: readonly Order[], plan: Plan, spec: RouteSpec, steps: readonly PlanStep[], newcomer: Order,
-): Pick<JudgedGap, 'lo' | 'hi' | 'added'> | undefined {
+): { lo: number; hi: number; added: number } | undefined {
   const others = plan.routes.filter((route) => !isOf(route, spec))
   const next: Plan = { routes: [...others, { courier: spec.courier.id, shift: spec.shiftIndex, steps }] }
   const keeps = (start: number, end: number): boolean =>
