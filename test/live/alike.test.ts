@@ -5,11 +5,14 @@ import type { DeskChange } from '../../src/live/change.ts'
 import type { Desk } from '../../src/live/desk.ts'
 import type { OfferRequest } from '../../src/live/request.ts'
 import type { DeskMark } from '../../src/live/state.ts'
+import { openDay } from '../../src/live/open-day.ts'
 import { replayOffer } from '../../src/live/why.ts'
 import type { Past } from '../../src/live/why.ts'
+import { manualClock } from '../../src/time/clock.ts'
 import type { Driven, Watch } from '../make/desk-model.ts'
 import { drives } from '../make/desk-model.ts'
 import { openTown } from '../make/town.ts'
+import { cityDay, cityOrder } from '../postgres/town.ts'
 
 const throughJson = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T
 
@@ -107,4 +110,38 @@ describe('every answer of a day is given again from what was kept', () => {
     drives({ metric, repairEvaluations: 800 }, watch, { runs: 15, commands: 30 })
     watch.replayed()
   })
+})
+
+// Thirty couriers: routes that cannot matter are skipped, by an index that has grown with the day. How many gaps were looked at may differ
+// then, and nothing else.
+test('a day of many routes answers alike, however its index has grown', () => {
+  const now = manualClock('2026-11-30T12:00:00+01:00')
+  // two hours at each door: time binds, not room, from about the two hundredth on
+  const input = { ...cityDay(30, 9, now), repairEvaluations: 3000 }
+  const asked = (number: number) => ({ ...cityOrder(number), service: 'PT2H' })
+  const desk = openDay(input)
+  const answered = (one: Desk, number: number) => {
+    const { evaluations: _, ...answer } = one.offer(asked(number))
+    return answer
+  }
+  const seen = new Set<string>()
+  for (let number = 0; number < 240; number++) {
+    const { offered } = desk.offer(asked(number))
+    const offer = offered[number % Math.max(1, offered.length)]
+    const hold = offer && desk.hold(offer, { id: `h${number}` })
+    if (hold?.ok && number % 3 > 0) desk.confirm(hold.id)
+    if (hold?.ok && number % 7 === 0) desk.cancel(hold.id)
+    if (number % 40 === 39) desk.improve({ evaluations: 2000 })
+    if (number === 150) now.advance(700)
+    if (number < 190 || number % 5 > 0) continue
+    const restored = openDay({ ...input, snapshot: throughJson(desk.snapshot()) })
+    for (let probe = 300; probe < 305; probe++) {
+      const answer = answered(desk, probe)
+      expect(answered(restored, probe)).toEqual(answer)
+      for (const { reason } of answer.refused) seen.add(`${reason.code} ${reason.proved}`)
+      if (answer.offered.length > 0) seen.add('offered')
+    }
+  }
+  // found, searched for in vain, and not searched for
+  expect([...seen]).toEqual(expect.arrayContaining(['offered', 'no-room false', 'unreachable true']))
 })
