@@ -61,12 +61,16 @@ export function readSnapshot(
 
 /** The judge asks for travel times; that needs places that the travel sources know. */
 export function checkPlace(order: Order, day: Day): void {
-  for (const source of day.travel.values()) {
-    const why = source.refuses(order.place)
-    if (why !== undefined) throw mismatch(`ledger.orders.${order.id}.place`, order.place, why)
+  const { place, collectAt, bringTo } = order
+  for (const [field, at] of Object.entries({ place, 'collectAt.place': collectAt?.place, 'bringTo.place': bringTo?.place })) {
+    for (const source of day.travel.values()) {
+      const why = at === undefined ? undefined : source.refuses(at)
+      if (why !== undefined) throw mismatch(`ledger.orders.${order.id}.${field}`, at, why)
+    }
   }
-  if (order.delivery.length !== day.dimensions) {
-    throw mismatch(`ledger.orders.${order.id}.delivery`, order.delivery, `open the day with ${order.delivery.length} load dimensions`)
+  for (const [field, load] of Object.entries({ delivery: order.delivery, pickup: order.pickup })) {
+    if (load.length === day.dimensions) continue
+    throw mismatch(`ledger.orders.${order.id}.${field}`, load, `open the day with ${load.length} load dimensions`)
   }
 }
 
