@@ -7,6 +7,7 @@ import { putBoth } from './put-both.ts'
 import type { Reach } from './reach.ts'
 import { scanGaps } from './scan.ts'
 import type { RouteSlabs } from './slabs.ts'
+import { ALONE } from './stops.ts'
 
 /**
  * Puts the stop where the scan found window `w` to fit. The cost of the route rises by exactly `scan.cost[w]`.
@@ -25,7 +26,8 @@ export function insertStop(ground: Ground, slabs: RouteSlabs, stop: number, scan
 
 function insertBoth(ground: Ground, slabs: RouteSlabs, stop: number, scan: GapScan, w: number): boolean {
   const r = scan.route[w]!
-  const mate = scan.companionStop[w]!
+  // The order may have been asked for in a row of its own, and be in another one now.
+  const mate = ground.stops.other[stop] === ALONE ? scan.companionStop[w]! : ground.stops.other[stop]!
   const [breaks, mateBreaks] = [scan.breaksFirst[w]!, scan.companionBreaks[w]!]
   putBoth(ground, slabs, r, stop, scan.position[w]!, breaks, mate, scan.companionPosition[w]!, mateBreaks, scan.companion[w]!)
   if (refresh(ground, slabs, r)) return true

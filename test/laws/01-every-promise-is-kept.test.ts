@@ -33,4 +33,11 @@ describe('every promise is kept', () => {
   test('where travel breaks the triangle inequality', () => drives({ metric: false }, watch, long))
   test('with rearrangements, where travel keeps it', () => drives({ metric: true, repairEvaluations: 300 }, watch, short))
   test('with rearrangements, where travel breaks it', () => drives({ metric: false, repairEvaluations: 300 }, watch, short))
+  for (const repairEvaluations of [0, 300]) {
+    for (const metric of [true, false]) {
+      const travel = `travel that ${metric ? 'keeps' : 'breaks'} it, ${repairEvaluations} evaluations of repair`
+      test(`with reloads, other ends, positions, areas and releases (${travel})`, () =>
+        drives({ metric, repairEvaluations, trips: true }, watch, { runs: 20, commands: 250 }))
+    }
+  }
 })

@@ -14,28 +14,30 @@ import { drives } from '../make/desk-model.ts'
 import { EVE, filledTownArbitrary, openTown, wantedArbitrary } from '../make/town.ts'
 
 describe('an offer that is accepted at once is never refused', () => {
-  for (const metric of [true, false]) {
-    for (const repairEvaluations of [0, 300]) {
-      test(`where travel ${metric ? 'keeps' : 'breaks'} the triangle inequality, with ${repairEvaluations} evaluations of repair`, () => {
-        const cases = filledTownArbitrary({ metric, repairEvaluations })
-          .chain((filled) => fc.record({ filled: fc.constant(filled), wanted: wantedArbitrary(filled.town) }))
-        fc.assert(
-          fc.property(cases, ({ filled: { town, snapshot }, wanted }) => {
-            const policy = { ...priceByDetour({ base: 1, perMinute: 0.5, least: 0, most: 9 }), leastOnTime: 0.5 }
-            const open = () => openTown(town, manualClock(EVE), { snapshot, policy })
-            const { offered } = open().offer({ ...wanted, id: 'newcomer' })
-            for (const which of offered.keys()) {
-              // each on a desk of its own
-              const desk = open()
-              const same = desk.offer({ ...wanted, id: 'newcomer' }).offered[which]!
-              expect({ ...same, token: '' }).toEqual({ ...offered[which], token: '' })
-              expect(desk.hold(same)).toMatchObject({ ok: true, booking: { slot: same.slot, start: same.start, end: same.end } })
-            }
-          }),
-          { numRuns: 60, interruptAfterTimeLimit: 50_000 },
-        )
-      })
-    }
+  for (const [metric, repairEvaluations, trips] of [
+    [true, 0, false], [true, 300, false], [false, 0, false], [false, 300, false],
+    [true, 0, true], [true, 300, true], [false, 0, true], [false, 300, true],
+  ] as const) {
+    const travel = `where travel ${metric ? 'keeps' : 'breaks'} the triangle inequality, with ${repairEvaluations} evaluations of repair`
+    test(`${travel}${trips ? ', reloads and other ends' : ''}`, () => {
+      const cases = filledTownArbitrary({ metric, repairEvaluations, trips })
+        .chain((filled) => fc.record({ filled: fc.constant(filled), wanted: wantedArbitrary(filled.town) }))
+      fc.assert(
+        fc.property(cases, ({ filled: { town, snapshot }, wanted }) => {
+          const policy = { ...priceByDetour({ base: 1, perMinute: 0.5, least: 0, most: 9 }), leastOnTime: 0.5 }
+          const open = () => openTown(town, manualClock(EVE), { snapshot, policy })
+          const { offered } = open().offer({ ...wanted, id: 'newcomer' })
+          for (const which of offered.keys()) {
+            // each on a desk of its own
+            const desk = open()
+            const same = desk.offer({ ...wanted, id: 'newcomer' }).offered[which]!
+            expect({ ...same, token: '' }).toEqual({ ...offered[which], token: '' })
+            expect(desk.hold(same)).toMatchObject({ ok: true, booking: { slot: same.slot, start: same.start, end: same.end } })
+          }
+        }),
+        { numRuns: 60, interruptAfterTimeLimit: 50_000 },
+      )
+    })
   }
 })
 
@@ -64,4 +66,7 @@ describe('an offer that is accepted later is refused only for what has happened 
   const size = { runs: 40, commands: 200 }
   test('where travel keeps the triangle inequality', () => drives({ metric: true }, watch, size))
   test('where travel breaks the triangle inequality', () => drives({ metric: false, repairEvaluations: 200 }, watch, size))
+  const smaller = { runs: 20, commands: 200 }
+  test('with reloads and other ends, where travel keeps it', () => drives({ metric: true, repairEvaluations: 200, trips: true }, watch, smaller))
+  test('with reloads and other ends, where travel breaks it', () => drives({ metric: false, trips: true }, watch, smaller))
 })

@@ -51,8 +51,8 @@ describe('two shoppers race for the last place', () => {
     expect(desk.hold(second, { by: 'bob' }).ok).toBe(true)
   })
 
-  test('on random days, whatever both are answered can be kept', () => {
-    const cases = filledTownArbitrary({ metric: false, repairEvaluations: 200 }).chain((filled) =>
+  for (const trips of [false, true]) test(`on random days${trips ? ' with trips' : ''}, whatever both are answered can be kept`, () => {
+    const cases = filledTownArbitrary({ metric: false, repairEvaluations: 200, trips }).chain((filled) =>
       fc.record({ filled: fc.constant(filled), one: wantedArbitrary(filled.town), other: wantedArbitrary(filled.town), pick: fc.nat(50) }))
     fc.assert(
       fc.property(cases, ({ filled: { town, snapshot }, one, other, pick }) => {
@@ -73,10 +73,11 @@ describe('two shoppers race for the last place', () => {
 })
 
 describe('a customer’s own hold never blocks that customer', () => {
-  for (const metric of [true, false]) {
-    test(`asked again for the slot that is held, it is offered (travel ${metric ? 'keeps' : 'breaks'} the triangle inequality)`, () => {
+  for (const [metric, trips] of [[true, false], [false, false], [true, true], [false, true]] as const) {
+    const travel = `travel ${metric ? 'keeps' : 'breaks'} the triangle inequality${trips ? ', reloads and other ends' : ''}`
+    test(`asked again for the slot that is held, it is offered (${travel})`, () => {
       fc.assert(
-        fc.property(filledTownArbitrary({ metric }), ({ town, snapshot }) => {
+        fc.property(filledTownArbitrary({ metric, trips }), ({ town, snapshot }) => {
           const desk = openTown(town, manualClock(EVE), { snapshot })
           for (const { order, slot } of desk.bookings()) {
             const { windows: _, priority: __, ...wanted } = desk.orders().get(order)!
@@ -88,9 +89,9 @@ describe('a customer’s own hold never blocks that customer', () => {
     })
   }
 
-  test('whoever holds is offered what would be offered after giving the hold up', () => {
+  for (const trips of [false, true]) test(`whoever holds is offered what would be offered after giving the hold up${trips ? ', on trips' : ''}`, () => {
     fc.assert(
-      fc.property(filledTownArbitrary({ metric: true }), fc.nat(20), ({ town, snapshot }, pick) => {
+      fc.property(filledTownArbitrary({ metric: true, trips }), fc.nat(20), ({ town, snapshot }, pick) => {
         const held = openTown(town, manualClock(EVE), { snapshot })
         const bookings = held.bookings()
         fc.pre(bookings.length > 0)

@@ -15,10 +15,16 @@ import { deskCommands, Driven, drives } from '../make/desk-model.ts'
 import { EVE, filledTownArbitrary, openTown, ownWindowArbitrary, townArbitrary, wantedArbitrary } from '../make/town.ts'
 import type { Wanted } from '../make/town.ts'
 
+const kinds = [[true, false], [false, false], [true, true], [false, true]] as const
+
+function named(metric: boolean, trips: boolean): string {
+  return `travel ${metric ? 'keeps' : 'breaks'} the triangle inequality${trips ? ', reloads and other ends' : ''}`
+}
+
 describe('same events, same bytes', () => {
-  for (const metric of [true, false]) {
-    test(`two desks that hear the same say the same (travel ${metric ? 'keeps' : 'breaks'} the triangle inequality)`, () => {
-      const cases = townArbitrary({ metric, repairEvaluations: 200 })
+  for (const [metric, trips] of kinds) {
+    test(`two desks that hear the same say the same (${named(metric, trips)})`, () => {
+      const cases = townArbitrary({ metric, repairEvaluations: 200, trips })
         .chain((town) => deskCommands(town, 100).map((list) => ({ town, list: [...list] })))
       fc.assert(
         fc.property(cases, ({ town, list }) => {
@@ -31,13 +37,13 @@ describe('same events, same bytes', () => {
           })
           expect(heard[1]).toEqual(heard[0])
         }),
-        { numRuns: 30, interruptAfterTimeLimit: 50_000 },
+        { numRuns: trips ? 20 : 30, interruptAfterTimeLimit: 50_000 },
       )
     })
   }
 })
 
-test('the same command id twice has the same answer and no second effect', () => {
+for (const trips of [false, true]) test(`the same command id twice has the same answer and no second effect (${named(false, trips)})`, () => {
   let before = ''
   const watch: Watch = {
     before: ({ desk }) => void (before = JSON.stringify(desk.snapshot())),
@@ -45,7 +51,7 @@ test('the same command id twice has the same answer and no second effect', () =>
       if (outcome.type === 'answered' && outcome.answer.repeated) expect(JSON.stringify(desk.snapshot())).toBe(before)
     },
   }
-  drives({ metric: false }, watch, { runs: 30, commands: 200 })
+  drives({ metric: false, trips }, watch, { runs: trips ? 15 : 30, commands: 200 })
 })
 
 /** What a desk answers, without what names the moment. */
@@ -55,9 +61,9 @@ function answersOf(desk: Desk, wanted: Wanted, windows: readonly { start: number
 }
 
 describe('a restart', () => {
-  for (const metric of [true, false]) {
-    test(`loses no promise and no feasibility (travel ${metric ? 'keeps' : 'breaks'} the triangle inequality)`, () => {
-      const cases = townArbitrary({ metric }).chain((town) =>
+  for (const [metric, trips] of kinds) {
+    test(`loses no promise and no feasibility (${named(metric, trips)})`, () => {
+      const cases = townArbitrary({ metric, trips }).chain((town) =>
         fc.record({
           town: fc.constant(town), list: deskCommands(town, 60), wanted: fc.array(wantedArbitrary(town), { maxLength: 4 }),
           windows: fc.array(ownWindowArbitrary(), { maxLength: 3 }),
@@ -78,9 +84,9 @@ describe('a restart', () => {
     })
   }
 
-  test('keeps routes that could not be built again by putting the orders in one by one', () => {
+  for (const trips of [false, true]) test(`keeps routes that could not be built again by putting the orders in one by one (${named(true, trips)})`, () => {
     fc.assert(
-      fc.property(filledTownArbitrary({ metric: true, repairEvaluations: 500, most: 14 }), ({ town, snapshot }) => {
+      fc.property(filledTownArbitrary({ metric: true, repairEvaluations: 500, most: 14, trips }), ({ town, snapshot }) => {
         const again = openTown(town, manualClock(EVE), { snapshot })
         expect(JSON.stringify(again.snapshot())).toBe(JSON.stringify(snapshot))
       }),

@@ -18,23 +18,28 @@ import type { JudgedGap } from '../make/routed.ts'
 import { judgedGaps, judgedInterval, judgedReloads, routed } from '../make/routed.ts'
 import type { Order } from '../../src/model/nouns.ts'
 import type { Window } from '../../src/time/window.ts'
+import type { Place } from '../../src/travel/place.ts'
+import { plannedTownArbitrary } from '../make/town.ts'
+
+/** A planned day; where newcomers are, when not in any row of its matrix. */
+type PlannedOn = PlannedDay & { readonly places?: readonly Place[] }
 
 /** A planned day, a newcomer with an id of its own, and windows that it may ask for. */
-function newcomerArbitrary(days: fc.Arbitrary<PlannedDay>, trips: boolean): fc.Arbitrary<{ planned: PlannedDay; newcomer: Order; windows: Window[] }> {
+function newcomerArbitrary(days: fc.Arbitrary<PlannedOn>, trips: boolean): fc.Arbitrary<{ planned: PlannedDay; newcomer: Order; windows: Window[] }> {
   const moment = fc.integer({ min: -500, max: HORIZON + 500 })
   const window = fc.tuple(moment, moment).map(([a, b]) => ({ start: Math.min(a, b), end: Math.max(a, b) }))
   const leaving = fc.tuple(days, fc.nat(2)).map(([one, leavers]) => withoutSome(one, leavers))
   return leaving.chain((one) =>
     fc.record({
       planned: fc.constant(one),
-      newcomer: orderArbitrary(one.day, { trips }).map((order) => ({ ...order, id: 'newcomer' })),
+      newcomer: orderArbitrary(one.day, { ...one, trips }).map((order) => ({ ...order, id: 'newcomer' })),
       windows: fc.array(window, { maxLength: 8 }),
     }),
   )
 }
 
 /** Some have cancelled; where they were is only driven through now. */
-function withoutSome(one: PlannedDay, leavers: number): PlannedDay {
+function withoutSome(one: PlannedOn, leavers: number): PlannedOn {
   const routing = routed(one)
   for (const { id } of one.promised.slice(0, leavers)) routing.remove(id)
   return { ...one, promised: one.promised.slice(leavers), plan: routing.plan() }
@@ -74,7 +79,7 @@ function nearTwins(features: DayFeatures): fc.Arbitrary<PlannedDay> {
   })
 }
 
-function agrees(days: fc.Arbitrary<PlannedDay>, runs: number, trips = false): void {
+function agrees(days: fc.Arbitrary<PlannedOn>, runs: number, trips = false): void {
   fc.assert(
     fc.property(newcomerArbitrary(days, trips), ({ planned: one, newcomer, windows }) => {
       const gaps = judgedGaps(one, newcomer)
@@ -105,6 +110,7 @@ describe('the scan finds the cheapest of all gaps that the judge finds, with the
   test('on days without breaks and limits', () => agrees(plannedArbitrary(6, { breaks: false, limits: false }), 300))
   test('on days of couriers who are alike but for one thing', () => agrees(nearTwins({}), 500))
   test('on days with reloads, other ends, positions, areas and releases', () => agrees(plannedArbitrary(6, { trips: true }), 400, true))
+  test('on such days on a map', () => agrees(plannedTownArbitrary(6, { metric: true, paidHours: false, trips: true }), 100, true))
   test('on days of one courier who reloads', () => agrees(plannedArbitrary(6, { couriers: 1, variants: false, limits: false, trips: true }), 400, true))
   test('on days of couriers who are alike but for a reload, or an area', () => agrees(nearTwins({ trips: true }), 200, true))
 })

@@ -13,9 +13,10 @@ import type { Order } from '../../src/model/nouns.ts'
 import { timetable } from '../../src/model/timetable.ts'
 import { refresh } from '../../src/routing/bounds.ts'
 import { insertStop, removeStop } from '../../src/routing/edit.ts'
-import { GapScan, NO_GAP } from '../../src/routing/gaps.ts'
+import { GapScan, NOBODY, NO_GAP } from '../../src/routing/gaps.ts'
 import { isExact } from '../../src/routing/paid-hours.ts'
 import { Routing } from '../../src/routing/routing.ts'
+import { ALONE, OWN } from '../../src/routing/stops.ts'
 import type { PlannedDay } from '../make/day.ts'
 import { dayArbitrary, ordersArbitrary, planned, plannedArbitrary } from '../make/day.ts'
 import { liveBytes, routed } from '../make/routed.ts'
@@ -25,8 +26,11 @@ import { plannedTownArbitrary } from '../make/town.ts'
 const plainDays = dayArbitrary({ breaks: false, limits: false }).chain((day) =>
   ordersArbitrary(day, 10).map((orders) => planned(day, orders.map((order) => ({ ...order, pickup: order.pickup.map(() => 0) })))))
 
+/** Days with reloads, other ends, positions, areas and releases. */
+const trips = fc.oneof(plannedArbitrary(8, { paidHours: true, trips: true }), plannedTownArbitrary(8, { metric: true, trips: true }))
+
 /** A day with a plan, on a map now and then; orders beyond the plan may be placed later. */
-const days = fc.oneof(plannedArbitrary(8, { paidHours: true }), plannedTownArbitrary(8, { metric: true, paidHours: true }), plainDays)
+const days = fc.oneof(plannedArbitrary(8, { paidHours: true }), plannedTownArbitrary(8, { metric: true, paidHours: true }), plainDays, trips)
 
 /** Where the newcomer may go: a scan of its own windows, and the windows that have a gap. */
 function scanFor(routing: Routing, order: Order): { scan: GapScan; open: number[] } {
@@ -41,9 +45,13 @@ function scanFor(routing: Routing, order: Order): { scan: GapScan; open: number[
   return { scan, open: order.windows.flatMap((_, w) => (scan.route[w] === NO_GAP ? [] : [w])) }
 }
 
-/** What an insertion adds is known beforehand, but for paid hours on routes with breaks, rush hours or a choice of windows. */
-function foreseen({ ground, slabs }: Routing, r: number): boolean {
-  return ground.fleet.paidRate[r] === 0 || isExact(ground, slabs, r)
+/**
+ * What an insertion adds is known beforehand, but for paid hours on routes with breaks, rush hours, releases or a choice of windows. With
+ * a companion the route is computed whole, so that only a choice of windows of the order itself leaves paid hours open.
+ */
+function foreseen({ ground, slabs }: Routing, scan: GapScan, w: number): boolean {
+  const r = scan.route[w]!
+  return ground.fleet.paidRate[r] === 0 || isExact(ground, slabs, r) || (scan.companion[w] !== NOBODY && scan.windows === 1)
 }
 
 /** One edit: which kind, and which order or seed. */
@@ -68,7 +76,7 @@ function edit(routing: Routing, one: PlannedDay, kind: string, at: number): numb
     if (w === undefined) return 0
     routing.enter(order)
     expect(routing.placeAt(order.id, scan, w)).toBe(true)
-    return foreseen(routing, scan.route[w]!) ? scan.cost[w]! : routing.cost() - before
+    return foreseen(routing, scan, w) ? scan.cost[w]! : routing.cost() - before
   }
   if (kind === 'rearrange' && !routing.knows(order.id)) {
     const [found] = routing.rearrange(order, [order.windows[0]!], { evaluations: 300, chance }).found
@@ -120,6 +128,7 @@ describe('the cost', () => {
 
 test('an insertion leaves every array as computing the route anew would', () => {
   let inserted = 0
+  let inPairs = 0
   fc.assert(
     fc.property(fc.oneof(days, plainDays), (one) => {
       const routing = new Routing(one.day)
@@ -129,6 +138,7 @@ test('an insertion leaves every array as computing the route anew would', () => 
         if (open.length === 0) continue
         expect(routing.placeAt(order.id, scan, open[0]!)).toBe(true)
         inserted++
+        if (scan.companion[open[0]!] !== NOBODY) inPairs++
         const bytes = liveBytes(routing)
         for (let r = 0; r < one.day.routes.length; r++) expect(refresh(routing.ground, routing.slabs, r)).toBe(true)
         expect(liveBytes(routing)).toBe(bytes)
@@ -137,7 +147,16 @@ test('an insertion leaves every array as computing the route anew would', () => 
     { numRuns: 300 },
   )
   expect(inserted).toBeGreaterThan(300)
+  expect(inPairs).toBeGreaterThan(30)
 })
+
+/** Takes a stop and its companion out. */
+function takeBoth({ ground, slabs }: Routing, stop: number, scan: GapScan): boolean {
+  const mate = ground.stops.other[stop] === ALONE ? scan.companionStop[0]! : ground.stops.other[stop]!
+  const r = slabs.routeOf[stop]!
+  for (const end of [stop, mate]) slabs.unsplice(r, slabs.posOf[end]!, 1)
+  return refresh(ground, slabs, r)
+}
 
 describe('undo', () => {
   test('of an insertion restores every array', () => {
@@ -150,10 +169,11 @@ describe('undo', () => {
           const { scan, open } = scanFor(routing, any)
           if (open.length === 0) continue
           const bytes = liveBytes(routing)
-          const stop = routing.ground.stops.orders.findIndex((other) => other?.id === order.id)
+          const stop = routing.ground.stops.orders.findIndex((other, row) => other?.id === order.id && routing.ground.stops.role[row] === OWN)
           expect(insertStop(routing.ground, routing.slabs, stop, scan, 0)).toBe(true)
           expect(routing.slabs.totalCost()).toBe(routing.cost())
-          expect(removeStop(routing.ground, routing.slabs, stop)).toBe(true)
+          if (scan.companion[0] === NOBODY) expect(removeStop(routing.ground, routing.slabs, stop)).toBe(true)
+          else expect(takeBoth(routing, stop, scan)).toBe(true)
           expect(liveBytes(routing)).toBe(bytes)
         }
       }),
