@@ -100,10 +100,9 @@ export class RouteSlabs {
     }
   }
 
-  /** Makes room for stop handles below `stops`. */
-  fitStops(stops: number): void {
+  /** Makes room for stop handles below `stops`, and for some more unless told how many. */
+  fitStops(stops: number, room = Math.max(stops, this.routeOf.length * 2)): void {
     if (stops <= this.routeOf.length) return
-    const room = Math.max(stops, this.routeOf.length * 2)
     const routeOf = new Int32Array(room).fill(-1)
     const posOf = new Int32Array(room)
     routeOf.set(this.routeOf)
@@ -112,11 +111,10 @@ export class RouteSlabs {
     this.posOf = posOf
   }
 
-  /** Makes room for routes of that many positions. */
-  fitWidth(width: number): void {
+  /** Makes room for routes of that many positions, likewise. */
+  fitWidth(width: number, wide = Math.max(width, this.width * 2)): void {
     if (width <= this.width) return
     const { fleet, width: old } = this
-    const wide = Math.max(width, old * 2)
     const spread = <T extends Int32Array | Uint8Array>(array: T, each: number, empty: number): T => {
       const grown = new (array.constructor as new (length: number) => T)(fleet.routes * wide * each).fill(empty) as T
       for (let r = 0; r < fleet.routes; r++) grown.set(array.subarray(r * old * each, (r + 1) * old * each), r * wide * each)
@@ -146,8 +144,9 @@ export class RouteSlabs {
    */
   takeRoute(from: RouteSlabs, r: number): void {
     this.watcher?.touch(r)
-    this.fitWidth(from.width)
-    this.fitStops(from.routeOf.length)
+    // Just as much: two slabs that take from each other in turn would outgrow each other for ever.
+    this.fitWidth(from.width, from.width)
+    this.fitStops(from.routeOf.length, from.routeOf.length)
     const dims = this.fleet.dims
     const here = r * this.width
     const there = r * from.width
