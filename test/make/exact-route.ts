@@ -53,6 +53,7 @@ interface Way {
 /** A set of orders that the courier could serve: bit i stands for order i. */
 export interface Served {
   readonly set: number
+  readonly reloads: number
   readonly steps: () => PlanStep[]
 }
 
@@ -121,7 +122,9 @@ export class RouteTable {
     const later = this.allowed.map((i) => this.doors[i]!.release).filter((release) => release > spec.shift.start)
     this.releases = [...new Set(later)].sort((a, b) => a - b)
     this.layers = this.grow(this.starts(), undefined, undefined, () => true, (found) => {
-      if (!this.served.has(found.set)) this.served.set(found.set, found)
+      // Nobody reloads for nothing.
+      const known = this.served.get(found.set)
+      if (known === undefined || found.reloads < known.reloads) this.served.set(found.set, found)
       return false
     })
   }
@@ -243,7 +246,7 @@ export class RouteTable {
     if (way.metres + this.metres[way.last]![START]! > courier.maxDistance) return undefined
     const left = shift.breaks.length - way.breaks
     for (const { pauses, arrival } of this.arrivals(way, START)) {
-      if (pauses === left && arrival <= shift.end) return { set: way.set, steps: () => this.stepsOf(way) }
+      if (pauses === left && arrival <= shift.end) return { set: way.set, reloads: way.reloads, steps: () => this.stepsOf(way) }
     }
     return undefined
   }
