@@ -30,7 +30,7 @@ const plainDays = dayArbitrary({ breaks: false, limits: false }).chain((day) =>
 const trips = fc.oneof(plannedArbitrary(8, { paidHours: true, trips: true }), plannedTownArbitrary(8, { metric: true, trips: true }))
 
 /** A day with a plan, on a map now and then; orders beyond the plan may be placed later. */
-const days = fc.oneof(plannedArbitrary(8, { paidHours: true }), plannedTownArbitrary(8, { metric: true, paidHours: true }), plainDays, trips)
+const days = fc.oneof(plannedArbitrary(8, { paidHours: true }), plannedTownArbitrary(8, { metric: true, paidHours: true }), plainDays, trips, trips)
 
 /** Where the newcomer may go: a scan of its own windows, and the windows that have a gap. */
 function scanFor(routing: Routing, order: Order): { scan: GapScan; open: number[] } {
@@ -130,7 +130,7 @@ test('an insertion leaves every array as computing the route anew would', () => 
   let inserted = 0
   let inPairs = 0
   fc.assert(
-    fc.property(fc.oneof(days, plainDays), (one) => {
+    fc.property(fc.oneof(days, plainDays, trips), (one) => {
       const routing = new Routing(one.day)
       for (const order of [...one.promised, ...one.rest]) {
         routing.enter(order)
@@ -144,10 +144,10 @@ test('an insertion leaves every array as computing the route anew would', () => 
         expect(liveBytes(routing)).toBe(bytes)
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 400 },
   )
   expect(inserted).toBeGreaterThan(300)
-  expect(inPairs).toBeGreaterThan(30)
+  expect(inPairs).toBeGreaterThan(20)
 })
 
 /** Takes a stop and its companion out. */

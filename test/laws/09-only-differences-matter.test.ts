@@ -12,8 +12,10 @@ import type { Desk } from '../../src/live/desk.ts'
 import type { OwnWindow } from '../../src/live/what-to-hold.ts'
 import type { CourierInput } from '../../src/model/courier.ts'
 import type { SlotInput } from '../../src/model/day.ts'
+import type { OtherEndInput } from '../../src/model/other-end.ts'
 import type { BreakInput, ShiftInput } from '../../src/model/shift.ts'
 import { manualClock } from '../../src/time/clock.ts'
+import type { Window } from '../../src/time/window.ts'
 import { timeProfile } from '../../src/travel/profile.ts'
 import { EVE, filledTownArbitrary, openTown, ownWindowArbitrary, townArbitrary, wantedArbitrary } from '../make/town.ts'
 import type { Town, Wanted } from '../make/town.ts'
@@ -32,8 +34,8 @@ interface Story {
   readonly improves: number
 }
 
-const stories = (metric: boolean, repairEvaluations: number) =>
-  townArbitrary({ metric, repairEvaluations }).chain((town) => {
+const stories = (metric: boolean, repairEvaluations: number, trips: boolean) =>
+  townArbitrary({ metric, repairEvaluations, trips }).chain((town) => {
     const customer = fc.record({ wanted: wantedArbitrary(town), liked: fc.nat(6), next: fc.constantFrom('confirm', 'cancel', 'wait') })
     return fc.record({
       town: fc.constant({ ...town, input: withoutClosing(town.input) }),
@@ -71,7 +73,7 @@ function play({ town, customers, windows, improves }: Story, { name, later }: Te
   const slots = [...(town.input.slots as SlotInput[]).map(({ id }) => named(id)), ...own]
   const told: unknown[] = []
   for (const [i, { wanted, liked, next }] of customers.entries()) {
-    const { offered, refused } = desk.offer({ ...wanted, id: named(`o${i}`), slots })
+    const { offered, refused } = desk.offer({ ...wantedLater(wanted, later), id: named(`o${i}`), slots })
     told.push(offered.map(({ slot, start, end, courier, shift, addedTravel, addedCost, margin, onTime }) =>
       [plain.get(slot), at(start), at(end), plain.get(courier), shift, addedTravel, addedCost, margin, onTime]))
     told.push(refused.map(({ slot, reason: { code, proved, courier, shift, shortBy, nearest } }) =>
@@ -89,6 +91,16 @@ function play({ town, customers, windows, improves }: Story, { name, later }: Te
   told.push(desk.dispatch().map(({ leaves, returns, stops }) =>
     [at(leaves), at(returns), stops.map(({ start, slack }) => [at(start), slack])]))
   return told
+}
+
+/** The same wish, `later` seconds later. */
+function wantedLater({ collectAt, bringTo, release, ...rest }: Wanted, later: number): Wanted {
+  const end = (one: OtherEndInput): OtherEndInput =>
+    ({ ...one, ...(one.windows ? { windows: (one.windows as Window[]).map((window) => ({ start: window.start + later, end: window.end + later })) } : {}) })
+  return {
+    ...rest, ...(collectAt ? { collectAt: end(collectAt) } : {}), ...(bringTo ? { bringTo: end(bringTo) } : {}),
+    ...(release === undefined ? {} : { release: Number(release) + later }),
+  }
 }
 
 /** The same day with other names, `later` seconds later. */
@@ -117,34 +129,36 @@ function renamed(id: string): string {
   return hostile ?? [...id].map((letter) => String.fromCharCode(255 - letter.charCodeAt(0))).join('')
 }
 
-for (const metric of [true, false]) {
+for (const [metric, trips] of [[true, false], [false, false], [true, true], [false, true]] as const) {
   for (const repairEvaluations of [0, 200]) {
-    const name = `travel ${metric ? 'keeps' : 'breaks'} the triangle inequality, ${repairEvaluations} evaluations of repair`
+    const travel = `travel ${metric ? 'keeps' : 'breaks'} the triangle inequality${trips ? ', reloads and other ends' : ''}`
+    const name = `${travel}, ${repairEvaluations} evaluations of repair`
+    const numRuns = trips ? 50 : 80
 
     test(`shifting the day by k seconds shifts every answer by k (${name})`, () => {
       fc.assert(
-        fc.property(stories(metric, repairEvaluations), fc.integer({ min: -200_000, max: 200_000 }), (story, later) => {
+        fc.property(stories(metric, repairEvaluations, trips), fc.integer({ min: -200_000, max: 200_000 }), (story, later) => {
           expect(play(story, { ...plainly, later })).toEqual(play(story, plainly))
         }),
-        { numRuns: 80, interruptAfterTimeLimit: 50_000 },
+        { numRuns, interruptAfterTimeLimit: 50_000 },
       )
     })
 
     test(`renaming ids changes ids only (${name})`, () => {
       fc.assert(
-        fc.property(stories(metric, repairEvaluations), (story) => {
+        fc.property(stories(metric, repairEvaluations, trips), (story) => {
           expect(play(story, { ...plainly, name: renamed })).toEqual(play(story, plainly))
         }),
-        { numRuns: 80, interruptAfterTimeLimit: 50_000 },
+        { numRuns, interruptAfterTimeLimit: 50_000 },
       )
     })
   }
 }
 
 describe('listing couriers in another order changes no slot’s feasibility', () => {
-  for (const metric of [true, false]) {
-    test(`where travel ${metric ? 'keeps' : 'breaks'} the triangle inequality`, () => {
-      const cases = filledTownArbitrary({ metric }).chain((filled) =>
+  for (const [metric, trips] of [[true, false], [false, false], [true, true], [false, true]] as const) {
+    test(`where travel ${metric ? 'keeps' : 'breaks'} the triangle inequality${trips ? ', reloads and other ends' : ''}`, () => {
+      const cases = filledTownArbitrary({ metric, trips }).chain((filled) =>
         fc.record({
           filled: fc.constant(filled), wanted: wantedArbitrary(filled.town), windows: fc.array(ownWindowArbitrary(), { maxLength: 6 }),
           couriers: fc.shuffledSubarray([...filled.town.input.couriers], { minLength: filled.town.input.couriers.length }),

@@ -13,7 +13,10 @@ import { plannedArbitrary } from '../make/day.ts'
 import { liveBytes, routed } from '../make/routed.ts'
 import { plannedTownArbitrary } from '../make/town.ts'
 
-const days = fc.oneof(plannedArbitrary(9), plannedTownArbitrary(9, { metric: true }))
+const days = fc.oneof(
+  plannedArbitrary(9), plannedTownArbitrary(9, { metric: true }),
+  plannedArbitrary(9, { trips: true }), plannedTownArbitrary(9, { metric: true, trips: true }),
+)
 const seeds = fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 })
 
 describe('the same seed twice', () => {
