@@ -26,9 +26,9 @@ const types: string[] = [
 const packages: string[] = ['luxon', 'point-in-polygon-hao', 'valibot']
 
 /** Our own code, minified and compressed, in bytes. */
-const ownBudget = 50_000
+const ownBudget = 75_000
 /** The same with all packages bundled along. */
-const wholeBudget = 80_000
+const wholeBudget = 105_000
 
 interface Names {
   readonly values: string[]
