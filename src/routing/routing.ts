@@ -40,7 +40,8 @@ export class Routing {
   private readonly legs: Legs
   private readonly stops: StopTable
   private readonly neighbours: Neighbours
-  private readonly scan: GapScan
+  /** For one question at a time. It is kept because it has columns as long as the day has places. */
+  readonly scan: GapScan
   private readonly reach: Reach
   private readonly stopOf = new Map<string, number>()
   private readonly places: Places

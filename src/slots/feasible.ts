@@ -1,7 +1,8 @@
 /** The question the library exists for: which of these slots can the routes keep for this order? */
 import type { Random } from '../base/random.ts'
 import type { Order, Slot } from '../model/nouns.ts'
-import { BEFORE, GapScan, NOBODY, NO_GAP } from '../routing/gaps.ts'
+import type { GapScan } from '../routing/gaps.ts'
+import { BEFORE, NOBODY, NO_GAP } from '../routing/gaps.ts'
 import type { Routing } from '../routing/routing.ts'
 import { diagnose, proveImpossible } from './diagnose.ts'
 import type { Fit, Miss, SlotAnswers } from './fit.ts'
@@ -25,7 +26,8 @@ const MOST_SEARCHES = 50
  * A slot that contains another offered slot is offered too: whatever serves the narrower serves the wider.
  */
 export function feasibleSlots(routing: Routing, order: Order, slots: readonly Slot[], repair: RepairBudget): SlotAnswers {
-  const scan = new GapScan(routing.ground)
+  const { scan } = routing
+  const looked = scan.evaluations
   scan.ask(slots.length)
   slots.forEach((slot, w) => {
     scan.open[w] = slot.window.start
@@ -44,7 +46,7 @@ export function feasibleSlots(routing: Routing, order: Order, slots: readonly Sl
     if (proof) impossible.set(slot, { slot, reason: proof })
   }
   const wanted = slots.filter((slot) => !found.has(slot) && !impossible.has(slot)).slice(0, repair.evaluations > 0 ? MOST_SEARCHES : 0)
-  const evaluations = scan.evaluations + (wanted.length > 0 ? repairSlots(routing, order, wanted, slots, repair, found) : 0)
+  const evaluations = scan.evaluations - looked + (wanted.length > 0 ? repairSlots(routing, order, wanted, slots, repair, found) : 0)
   // What is diagnosed is the newcomer of this question; searches have asked others since.
   if (found.size + impossible.size < slots.length) routing.ask(scan, order)
 
