@@ -81,16 +81,15 @@ export class Legs {
     return this.grid.leastPerMetre(variant)
   }
 
-  /** Where the place of the columns is on the {@link plane}; `undefined` where that is not known. */
-  placeOnPlane(columns: LegColumns): { x: number; y: number } | undefined {
-    const { grid } = this
-    const { plane } = grid
+  /** Where the place of the columns is on the {@link plane}, x and y. @returns false where that is not known */
+  locateInto(columns: LegColumns, at: Float64Array): boolean {
+    const { plane } = this.grid
     const { handle } = columns
-    if (plane === undefined) return undefined
+    if (plane === undefined) return false
     if (handle === 0) this.seat(columns.lazy ?? this.scratch!)
-    const x = plane.x[handle]!
-    const y = plane.y[handle]!
-    return Number.isFinite(x) && Number.isFinite(y) ? { x, y } : undefined
+    at[0] = plane.x[handle]!
+    at[1] = plane.y[handle]!
+    return Number.isFinite(at[0]!) && Number.isFinite(at[1]!)
   }
 
   /** Finds or adds the place, and brings the tables up to date. */

@@ -65,9 +65,8 @@ export class Reach {
   private moved = Infinity
   /** Whether the route that `next` has just told of matters at most in its gaps next to a hub. */
   hubsOnly = false
-  /** Position of the newcomer. */
-  private x = 0
-  private y = 0
+  /** Where the newcomer is on the plane, x and y. */
+  private readonly at = new Float64Array(2)
   private service = 0
   /** First and last part of each window. */
   private firstPart = new Uint8Array(16)
@@ -132,11 +131,8 @@ export class Reach {
   begin(scan: GapScan, hasOther: boolean): boolean {
     const { legs, fleet } = this.ground
     if (fleet.routes < FEWEST_ROUTES || scan.tasks === 0 || (hasOther && !this.metric) || (fleet.paysHours && !this.paysForMore)) return false
-    const at = legs.placeOnPlane(scan)
-    if (at === undefined) return false
+    if (!legs.locateInto(scan, this.at)) return false
     this.catchUp()
-    this.x = at.x
-    this.y = at.y
     this.service = scan.service
     if (scan.windows > this.firstPart.length) {
       this.firstPart = new Uint8Array(2 * scan.windows)
@@ -216,7 +212,9 @@ export class Reach {
   /** Metres from the newcomer, less a millimetre for floating error; an open end, at `Infinity`, is never far. */
   private metresTo(x: number, y: number): number {
     if (x === Infinity) return 0
-    const metres = Math.sqrt((x - this.x) * (x - this.x) + (y - this.y) * (y - this.y))
+    const dx = x - this.at[0]!
+    const dy = y - this.at[1]!
+    const metres = Math.sqrt(dx * dx + dy * dy)
     return metres < 0.001 ? 0 : metres - 0.001
   }
 
@@ -262,7 +260,9 @@ export class Reach {
 
   /** Metres from the newcomer to a box, less a millimetre for floating error; a large number where the box is empty. */
   private distance(box: number): number {
-    const { boxes, x, y } = this
+    const { boxes } = this
+    const x = this.at[0]!
+    const y = this.at[1]!
     const left = boxes[box]! - x
     const below = boxes[box + 1]! - y
     const right = x - boxes[box + 2]!
