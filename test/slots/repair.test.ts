@@ -1,19 +1,20 @@
 /**
  * Slots without a direct gap that a small rearrangement keeps.
  *
- * Broken on purpose, and seen to fail: rearrangements not adopted.
+ * Broken on purpose, and seen to fail: rearrangements not adopted; the last resort used for everybody; the last resort never used.
  */
 import { describe, expect, test } from 'vitest'
 import { legal } from '../../src/model/legal.ts'
 import type { Desk } from '../../src/live/desk.ts'
+import type { OpenDayInput } from '../../src/live/open-day.ts'
 import { ann, promise, roadDesk } from '../make/road.ts'
 
 /**
  * Ann has a lift, bob has none. Somebody at place 1 who needs none was promised 9:00, and ann goes there: she was listed first. The
  * newcomer at place 5 needs the lift at 9:00, too, forty minutes away. Bob could have gone to place 1.
  */
-function lifted(repairEvaluations: number): Desk {
-  const desk = roadDesk({ couriers: [{ ...ann, skills: ['lift'] }, { ...ann, id: 'bob' }], repairEvaluations })
+function lifted(repairEvaluations: number, more: Partial<OpenDayInput> = {}): Desk {
+  const desk = roadDesk({ couriers: [{ ...ann, skills: ['lift'] }, { ...ann, id: 'bob' }], repairEvaluations, ...more })
   promise(desk, { id: 'plain', place: 1 }, '09:00')
   expect(courierOf(desk, 'plain')).toBe('ann')
   return desk
@@ -82,5 +83,39 @@ describe('a slot without a direct gap', () => {
     expect(refused[0]!.reason).toMatchObject({ code: 'unreachable', proved: true })
     // Nothing was looked at but the gaps themselves: two of ann's route at the most.
     expect(evaluations).toBeLessThanOrEqual(2)
+  })
+})
+
+describe('two budgets', () => {
+  // One gap may be looked at: that sees who could make way, and nothing more.
+  const hurried = (lastResortEvaluations: number) => lifted(1, { lastResortEvaluations })
+
+  test('the usual one is all there is where the last resort has no more', () => {
+    expect(hurried(0).offer(newcomer).refused[0]!.reason).toMatchObject({ code: 'arrives-late', proved: false })
+  })
+
+  test('whoever would be turned away with nothing is searched for longer', () => {
+    expect(hurried(5000).offer(newcomer).offered).toMatchObject([{ slot: 'same', courier: 'ann' }])
+  })
+
+  test('whoever is offered something is not', () => {
+    // From 9:00 at place 1, forty minutes to place 5; from 11:00 on, fifty minutes home: back before 12.
+    const slots = [...newcomer.slots, { id: 'later', start: '10:30', end: '11:00' }]
+    const { offered, refused } = hurried(5000).offer({ ...newcomer, slots })
+    expect(offered).toMatchObject([{ slot: 'later' }])
+    expect(refused).toMatchObject([{ slot: 'same', reason: { proved: false } }])
+  })
+
+  test('by default the last resort has ten times the usual budget', () => {
+    const [few, many] = [50, 500].map((repairEvaluations) => {
+      const desk = lifted(repairEvaluations)
+      promise(desk, { id: 'other', place: 3 }, '09:00')
+      return desk.offer(newcomer)
+    })
+    expect(few!.offered).toEqual([])
+    // Nobody can be found to take what is in the way; the last round may look at some more.
+    expect(few!.evaluations).toBeGreaterThanOrEqual(500)
+    expect(few!.evaluations).toBeLessThan(800)
+    expect(many!.evaluations).toBeGreaterThanOrEqual(5000)
   })
 })
