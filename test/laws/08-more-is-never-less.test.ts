@@ -82,7 +82,8 @@ describe('another courier never removes an offer', () => {
       })
       fc.assert(
         fc.property(another, fc.boolean(), ({ filled: { town, snapshot }, wanted, windows, courier }, first) => {
-          const newcomer = { ...courier, id: 'another', shifts: courier.shifts!.map((shift) => ({ ...shift, from: 'depot', to: 'depot' })) }
+          const shifts = courier.shifts!.map((shift) => ({ ...shift, from: 'depot', to: 'depot' }))
+          const newcomer = { ...courier, id: 'another', shifts, ...(trips ? { reload: { at: 'depot', most: 1 } } : {}) }
           const { couriers } = town.input
           const larger = { ...town, input: { ...town.input, couriers: first ? [newcomer, ...couriers] : [...couriers, newcomer] } }
           const before = offeredOf(openTown(town, manualClock(EVE), { snapshot }), wanted, windows)

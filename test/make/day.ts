@@ -100,17 +100,17 @@ export function dayArbitrary(features: DayFeatures = {}): fc.Arbitrary<Day> {
 /** A courier without an id, with one shift or two. */
 export function courierArbitrary(rows: number, dimensions: number, timed: boolean, features: DayFeatures): fc.Arbitrary<CourierInput> {
   const { limits = true, variants = true, skills = true, costs = true, severalShifts = true, paidHours = false, trips = false } = features
-  const maybe = <T>(on: boolean, arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
-    on ? fc.option(arbitrary, { nil: undefined, freq: 2 }) : fc.constant(undefined)
+  const maybe = <T>(on: boolean, arbitrary: fc.Arbitrary<T>, freq = 2): fc.Arbitrary<T | undefined> =>
+    on ? fc.option(arbitrary, { nil: undefined, freq }) : fc.constant(undefined)
   const optional = fc.record({
-    capacity: maybe(true, fc.array(fc.integer({ min: 2, max: trips ? 7 : 12 }), { minLength: dimensions, maxLength: dimensions })),
+    capacity: maybe(true, fc.array(fc.integer({ min: 2, max: trips ? 5 : 12 }), { minLength: dimensions, maxLength: dimensions }), trips ? 9 : 2),
     skills: maybe(skills, fc.subarray(allSkills)),
     speed: maybe(variants, fc.constantFrom(0.7, 1.3, 2)),
     profile: maybe(variants, fc.constant('van')),
     maxTasks: maybe(limits, fc.integer({ min: 1, max: 4 })),
     maxTravelTime: maybe(limits, fc.integer({ min: 500, max: 4000 })),
     maxDistance: maybe(limits, fc.integer({ min: 5000, max: 40_000 })),
-    reload: maybe(trips, fc.record({ at: fc.nat(rows - 1), service: fc.nat(300), most: fc.integer({ min: 1, max: 2 }) })),
+    reload: maybe(trips, fc.record({ at: fc.nat(rows - 1), service: fc.nat(300), most: fc.integer({ min: 1, max: 2 }) }), 4),
     blocked: maybe(trips, fc.uniqueArray(fc.nat(rows - 1), { maxLength: 2 }).map((list) => [{ rows: list }])),
     costs: maybe(costs, fc.record({
       fixed: fc.nat(5000), perHour: fc.nat(9000), perKm: fc.nat(3000), perPaidHour: paidHours ? fc.oneof(fc.constant(0), fc.nat(9000)) : fc.constant(0),
