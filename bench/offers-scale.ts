@@ -30,7 +30,7 @@ const sizes = [1000, 3000, 10_000, 30_000, 100_000]
 /** Widths of the booked windows in seconds. */
 const shapes = { tight: [3600, 7200], medium: [7200, 14_400], loose: [14_400, 28_800] } as const
 const depotKinds = ['many depots', 'one depot'] as const
-const variants = ['skipping', 'every route', 'skipping, rush hours'] as const
+const variants = ['skipping', 'every route', 'skipping, rush hours', 'skipping, one slot out of reach'] as const
 const STOPS_PER_ROUTE = 22
 const STOPS_PER_DEPOT = 1000
 const STOPS_PER_SQUARE_KILOMETRE = 10.9
@@ -39,6 +39,8 @@ const REQUESTS = 120
 const MOST_ROUNDS = 80
 const SECONDS = 3
 const SERVICE = 240
+/** The out-of-reach slot begins five minutes before: enough for the service, and for the way home from next door. */
+const SHIFT_END = 82_800
 
 /**
  * Days with coordinates, 22 stops a route, 10.9 stops per square kilometre, and a depot for every 1,000 stops or one in the middle. Each
@@ -77,13 +79,18 @@ function scaleOne(job: string): ScaleFigure {
   const [variant, depots, shape, size] = job.split('/') as [(typeof variants)[number], (typeof depotKinds)[number], keyof typeof shapes, string]
   const stops = Number(size)
   const { routing, requests } = wideDay(stops, depots, shapes[shape], variant === 'skipping, rush hours')
+  const outOfReach = variant === 'skipping, one slot out of reach'
   const scan = new GapScan(routing.ground)
   let offered = 0
   const answer = (request: Order): void => {
-    scan.ask(SLOTS)
+    scan.ask(outOfReach ? SLOTS + 1 : SLOTS)
     for (let slot = 0; slot < SLOTS; slot++) {
       scan.open[slot] = 28_800 + slot * 3600
       scan.close[slot] = 32_400 + slot * 3600
+    }
+    if (outOfReach) {
+      scan.open[SLOTS] = SHIFT_END - 300
+      scan.close[SLOTS] = SHIFT_END
     }
     routing.ask(scan, request)
     if (variant === 'every route') scanGaps(scan, routing.ground, routing.slabs)
@@ -134,7 +141,7 @@ function wideDay(
   })
   const couriers = tours.map(({ depot }, i) => {
     const place = at(depots[depot]![0], depots[depot]![1])
-    return { id: `k${i}`, start: place, end: place, capacity: [1000], shift: { start: 18_000, end: 82_800 } }
+    return { id: `k${i}`, start: place, end: place, capacity: [1000], shift: { start: 18_000, end: SHIFT_END } }
   })
   const profile = timeProfile({ steps: [{ from: 0, factor: 1 }, { from: '07:00', factor: 1.4 }, { from: '09:30', factor: 1.1 }, { from: '15:30', factor: 1.5 }, { from: '18:30', factor: 1 }] })
   const day = makeDay({ couriers, travel, ...(rush ? { profile } : {}) })

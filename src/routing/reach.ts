@@ -8,6 +8,9 @@ import { RELOAD } from './stops.ts'
 /** Branches of a node. */
 const FAN = 8
 
+/** Bounds of an entry on the stack. */
+const BOUNDS = 5
+
 /** Numbers that describe a gap at the end of a route: x and y of both ends, cost of its leg, earliest departure, latest start. */
 const GAP = 7
 
@@ -47,6 +50,8 @@ export class Reach {
   private readonly rates: Float64Array
   /** Per entry: cost of the longest leg between stops, and next to a hub. */
   private readonly longest: Float64Array
+  /** Per entry: earliest departure and latest start of all gaps between stops, then next to a hub. */
+  private readonly spans: Float64Array
   /** Per entry: widest gap between stops in each part of the day, then next to a hub. */
   private readonly widest: Int32Array
   /** Per route in the order of the tree: its first and its last gap; a departure of NaN where hubs lie in between. */
@@ -71,7 +76,10 @@ export class Reach {
   /** First and last part of each window. */
   private firstPart = new Uint8Array(16)
   private lastPart = new Uint8Array(16)
-  /** Entries still to be looked at, those with the nearest stops on top: least added cost and seconds, between stops and next to a hub. */
+  /**
+   * Entries still to be looked at, those with the nearest stops on top: least added cost and seconds, between stops and next to a hub, and
+   * the least seconds of one way next to a hub.
+   */
   private depth = 0
   private readonly stack: Int32Array
   private readonly bounds: Float64Array
@@ -95,6 +103,7 @@ export class Reach {
     this.boxes = new Float64Array(entries * 12)
     this.rates = new Float64Array(entries * 2)
     this.longest = new Float64Array(entries * 2)
+    this.spans = new Float64Array(entries * 4)
     this.widest = new Int32Array(entries * 2 * PARTS)
     this.ends = new Float64Array(fleet.routes * 2 * GAP)
     // The hour may make travel quicker, not cheaper.
@@ -114,7 +123,7 @@ export class Reach {
     this.wasIdle = new Uint8Array(fleet.routes)
     this.isTouched = new Uint8Array(fleet.routes)
     this.stack = new Int32Array(FAN * (this.levels.length + 1))
-    this.bounds = new Float64Array(4 * this.stack.length)
+    this.bounds = new Float64Array(BOUNDS * this.stack.length)
   }
 
   /** The route is not what it was. */
@@ -168,21 +177,31 @@ export class Reach {
 
   /** Whether the entry on the stack can still answer any window as cheaply as what is known, where it has the time. */
   private mayMatter(scan: GapScan, entry: number, at: number): boolean {
-    const between = this.bounds[4 * at]!
-    const hub = this.bounds[4 * at + 1]!
+    const { bounds, spans, widest, firstPart, lastPart } = this
+    const between = bounds[BOUNDS * at]!
+    const hub = bounds[BOUNDS * at + 1]!
     if (scan.unreached === 0 && between > scan.dearest && hub > scan.dearest) return false
-    const betweenSeconds = this.bounds[4 * at + 2]! + this.service
-    const hubSeconds = this.bounds[4 * at + 3]! + this.service
-    const { widest, firstPart, lastPart } = this
+    const betweenSeconds = bounds[BOUNDS * at + 2]! + this.service
+    const hubSeconds = bounds[BOUNDS * at + 3]! + this.service
+    const way = bounds[BOUNDS * at + 2]! / 2
+    const hubWay = bounds[BOUNDS * at + 4]!
+    const lo = spans[4 * entry]! + way
+    const hi = spans[4 * entry + 1]! - way - this.service
+    const hubLo = spans[4 * entry + 2]! + hubWay
+    const hubHi = spans[4 * entry + 3]! - hubWay - this.service
     const row = entry * 2 * PARTS
     let hubs = false
     this.hubsOnly = false
     for (let w = 0; w < scan.windows; w++) {
       const cost = scan.cost[w]!
-      if (between > cost && (hub > cost || hubs)) continue
+      const open = scan.open[w]!
+      const close = scan.close[w]!
+      const mayBetween = between <= cost && lo <= close && hi >= open
+      const mayHub = !hubs && hub <= cost && hubLo <= close && hubHi >= open
+      if (!mayBetween && !mayHub) continue
       for (let part = row + firstPart[w]!; part <= row + lastPart[w]!; part++) {
-        if (between <= cost && betweenSeconds <= widest[part]!) return true
-        if (hub <= cost && hubSeconds <= widest[part + PARTS]!) {
+        if (mayBetween && betweenSeconds <= widest[part]!) return true
+        if (mayHub && hubSeconds <= widest[part + PARTS]!) {
           if (entry >= this.routes) return true
           hubs = true
         }
@@ -228,8 +247,8 @@ export class Reach {
     const { bounds } = this
     for (let entry = first; entry < end; entry++) {
       this.push(entry)
-      const seconds = bounds[4 * this.depth - 2]!
-      for (let at = this.depth - 1; at > bottom && bounds[4 * at - 2]! < seconds; at--) this.swap(at, at - 1)
+      const seconds = bounds[BOUNDS * (this.depth - 1) + 2]!
+      for (let at = this.depth - 1; at > bottom && bounds[BOUNDS * (at - 1) + 2]! < seconds; at--) this.swap(at, at - 1)
     }
   }
 
@@ -238,23 +257,26 @@ export class Reach {
     const entry = stack[a]!
     stack[a] = stack[b]!
     stack[b] = entry
-    for (let i = 0; i < 4; i++) {
-      const bound = bounds[4 * a + i]!
-      bounds[4 * a + i] = bounds[4 * b + i]!
-      bounds[4 * b + i] = bound
+    for (let i = 0; i < BOUNDS; i++) {
+      const bound = bounds[BOUNDS * a + i]!
+      bounds[BOUNDS * a + i] = bounds[BOUNDS * b + i]!
+      bounds[BOUNDS * b + i] = bound
     }
   }
 
   private push(entry: number): void {
     const { bounds, rates, longest, depth } = this
     const stops = this.distance(12 * entry)
-    const hubs = this.distance(12 * entry + 4) + this.distance(12 * entry + 8)
+    const ends = this.distance(12 * entry + 4)
+    const hubs = this.distance(12 * entry + 8)
+    const at = BOUNDS * depth
     this.stack[depth] = entry
     // a unit for rounding: each of two legs costs at most half a unit less than the exact rate
-    bounds[4 * depth] = 2 * stops * rates[2 * entry]! - 1 - longest[2 * entry]!
-    bounds[4 * depth + 1] = hubs * rates[2 * entry]! - 1 - longest[2 * entry + 1]!
-    bounds[4 * depth + 2] = 2 * stops * rates[2 * entry + 1]!
-    bounds[4 * depth + 3] = hubs * rates[2 * entry + 1]!
+    bounds[at] = 2 * stops * rates[2 * entry]! - 1 - longest[2 * entry]!
+    bounds[at + 1] = (ends + hubs) * rates[2 * entry]! - 1 - longest[2 * entry + 1]!
+    bounds[at + 2] = 2 * stops * rates[2 * entry + 1]!
+    bounds[at + 3] = (ends + hubs) * rates[2 * entry + 1]!
+    bounds[at + 4] = Math.min(ends, hubs) * rates[2 * entry + 1]!
     this.depth++
   }
 
@@ -329,13 +351,14 @@ export class Reach {
     }
     this.rates.fill(Infinity, 2 * entry, 2 * entry + 2)
     this.longest.fill(-Infinity, 2 * entry, 2 * entry + 2)
+    for (let i = 0; i < 4; i++) this.spans[4 * entry + i] = i % 2 === 0 ? Infinity : -Infinity
     this.widest.fill(-(2 ** 30), 2 * PARTS * entry, 2 * PARTS * (entry + 1))
   }
 
   /** A node's entry from those of its branches. */
   private gather(level: number, node: number): void {
     this.clear(node)
-    const { boxes, rates, longest, widest } = this
+    const { boxes, rates, longest, spans, widest } = this
     const first = this.levels[level - 1]! + (node - this.levels[level]!) * FAN
     const end = Math.min(first + FAN, this.levels[level]!)
     for (let entry = first; entry < end; entry++) {
@@ -343,6 +366,10 @@ export class Reach {
         const value = boxes[12 * entry + i]!
         const least = (i & 2) === 0
         if (least ? value < boxes[12 * node + i]! : value > boxes[12 * node + i]!) boxes[12 * node + i] = value
+      }
+      for (let i = 0; i < 4; i += 2) {
+        if (spans[4 * entry + i]! < spans[4 * node + i]!) spans[4 * node + i] = spans[4 * entry + i]!
+        if (spans[4 * entry + i + 1]! > spans[4 * node + i + 1]!) spans[4 * node + i + 1] = spans[4 * entry + i + 1]!
       }
       for (let i = 0; i < 2; i++) {
         if (rates[2 * entry + i]! < rates[2 * node + i]!) rates[2 * node + i] = rates[2 * entry + i]!
@@ -358,7 +385,7 @@ export class Reach {
   /** A route's entry from its gaps. */
   private measure(r: number, entry: number): void {
     this.clear(entry)
-    const { ground, slabs, rates, longest, widest } = this
+    const { ground, slabs, rates, longest, spans, widest } = this
     const { fleet, stops } = ground
     const { stopAt, placeAt, depart, latest, legCost } = slabs
     const idle = slabs.len[r] === 0
@@ -383,6 +410,9 @@ export class Reach {
       const kind = from || to ? 1 : 0
       // A courier who is not needed yet does not drive from start to end, and costs what is fixed.
       longest[2 * entry + kind] = Math.max(longest[2 * entry + kind]!, idle ? -fleet.fixedCost[r]! : legCost[at]!)
+      const span = 4 * entry + 2 * kind
+      spans[span] = Math.min(spans[span]!, depart[at]!)
+      spans[span + 1] = Math.max(spans[span + 1]!, latest[at + 1]!)
       const gap = latest[at + 1]! - depart[at]!
       const row = (2 * entry + kind) * PARTS
       for (let part = this.partOf(depart[at]!); part <= this.partOf(latest[at + 1]!); part++) {
