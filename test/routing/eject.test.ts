@@ -84,12 +84,12 @@ function chained(routing: Routing, newcomer: Order, slots: readonly Slot[]): { o
 describe('a chain of one link is found whenever somebody can make way and go to another route', () => {
   const plain: FleetFeature[] = ['matrix', 'third courier', 'loads', 'pickups', 'skills', 'several windows', 'several shifts', 'speeds', 'rush hours']
   const kinds: Record<string, readonly FleetFeature[]> = {
-    'on days with everything that a fleet can have': fleetFeatures,
-    'on days where bounds and loads decide': plain,
-    'on days of one kind of load': ['third courier', 'loads'],
+    'with everything that a fleet can have': fleetFeatures,
+    'where bounds and loads decide': plain,
+    'of one kind of load': ['third courier', 'loads'],
   }
   for (const [name, features] of Object.entries(kinds)) {
-    test(name, () => {
+    test(`on days ${name}`, () => {
       let ways = 0
       fc.assert(
         fc.property(smallDayArbitrary(features), ({ day, orders, plan, newcomer: input, slots }) => {
