@@ -19,6 +19,8 @@ const features = [
   'metres', 'not metric', 'narrow windows', 'idle', 'two sources', 'far away', 'releases', 'positions',
 ] as const
 
+const WINDOWS = 16
+
 type Feature = (typeof features)[number]
 
 /** A day of many couriers that fills up order by order, and now and then loses one. */
@@ -108,18 +110,19 @@ class GrowingDay {
   answers(order: OrderInput, skipping: boolean): { answers: number[][]; evaluations: number } {
     const { slabs, ground } = this.routing
     const scan = new GapScan(ground)
-    scan.ask(11)
-    for (let w = 0; w < 11; w++) {
-      scan.open[w] = 25_200 + w * 3600
-      scan.close[w] = w === 10 ? 64_800 : 28_800 + w * 3600
+    // Windows of no length up to an hour, anywhere in the day, and the whole day.
+    const draw = new Random(order.service as number)
+    scan.ask(WINDOWS)
+    for (let w = 0; w < WINDOWS; w++) {
+      scan.open[w] = w === 0 ? 25_200 : 25_200 + draw.below(39_600)
+      scan.close[w] = w === 0 ? 64_800 : scan.open[w]! + draw.below(3600)
     }
-    scan.open[10] = 25_200
     this.routing.ask(scan, makeOrder(order, this.day))
     if (skipping) this.routing.answer(scan)
     else scanGaps(scan, ground, slabs)
     return {
       evaluations: scan.evaluations,
-      answers: Array.from({ length: 11 }, (_, w) => {
+      answers: Array.from({ length: WINDOWS }, (_, w) => {
         const route = scan.route[w]!
         return route < 0 ? [route] : [route, scan.cost[w]!, scan.position[w]!, scan.breaksFirst[w]!, scan.lo[w]!, scan.hi[w]!, scan.companion[w]!]
       }),
