@@ -9,8 +9,11 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { CourierInput } from '../../src/model/courier.ts'
 import { makeDay } from '../../src/model/day.ts'
+import type { OrderInput } from '../../src/model/order.ts'
+import { makeOrder } from '../../src/model/order.ts'
 import { BEFORE, GapScan, NOBODY, NO_GAP } from '../../src/routing/gaps.ts'
 import type { Routing } from '../../src/routing/routing.ts'
+import { matrixTravel } from '../../src/travel/matrix.ts'
 import { timeProfile } from '../../src/travel/profile.ts'
 import type { DayFeatures, PlannedDay } from '../make/day.ts'
 import { dayInputArbitrary, HORIZON, orderArbitrary, ordersArbitrary, planned, plannedArbitrary } from '../make/day.ts'
@@ -113,6 +116,36 @@ describe('the scan finds the cheapest of all gaps that the judge finds, with the
   test('on such days on a map', () => agrees(plannedTownArbitrary(6, { metric: true, paidHours: false, trips: true }), 100, true))
   test('on days of one courier who reloads', () => agrees(plannedArbitrary(6, { couriers: 1, variants: false, limits: false, trips: true }), 400, true))
   test('on days of couriers who are alike but for a reload, or an area', () => agrees(nearTwins({ trips: true }), 200, true))
+})
+
+describe('a promised order A that is too late as the roads are now, and not with the newcomer on the way', () => {
+  /** Depot 0, A at 1, the newcomer at 2, its other end at 3. A shift of 1000 s, and 900 s for roads that are not named. */
+  const gapFor = (roads: Readonly<Record<string, number>>, newcomer: Partial<OrderInput>): JudgedGap | undefined => {
+    const seconds = [0, 1, 2, 3].map((from) => [0, 1, 2, 3].map((to) => (from === to ? 0 : roads[`${from}-${to}`] ?? 900)))
+    const day = makeDay({ couriers: [{ id: 'k', start: 0, end: 0, shift: { start: 0, end: 1000 } }], travel: matrixTravel({ seconds }), dimensions: 0 })
+    const one = planned(day, [makeOrder({ id: 'A', place: 1 }, day)])
+    const order = makeOrder({ id: 'newcomer', place: 2, ...newcomer }, day)
+    const [answer] = scanned(routed(one), order, [{ start: 0, end: 1000 }])
+    if (answer) expect(judgedGaps(one, order)).toContainEqual(answer)
+    return answer
+  }
+
+  test('behind it, when the newcomer is collected first', () => {
+    // A now: 0 → 50, back at 950, so by 100 at the latest. From 3 at 100 A is served at 200; 2 at 210, back at 220
+    const gap = gapFor({ '0-1': 50, '0-3': 100, '3-1': 100, '1-2': 10, '2-0': 10 }, { collectAt: { place: 3 } })
+    expect(gap).toMatchObject({ position: 1, lo: 210, hi: 990, companion: { when: 'before', position: 0 } })
+  })
+
+  test('before it, when the newcomer is brought away last', () => {
+    // A now: not before 900. From 2 at 10 A is served at 20; 3 at 30, back at 230; at 3 by 800 at the latest, at A by 790, at 2 by 780
+    const gap = gapFor({ '1-0': 50, '0-2': 10, '2-1': 10, '1-3': 10, '3-0': 200 }, { bringTo: { place: 3 } })
+    expect(gap).toMatchObject({ position: 0, lo: 10, hi: 780, companion: { when: 'after', position: 1 } })
+  })
+
+  test('behind it, when the newcomer is released late', () => {
+    // A now: by 100 at the latest. Leaving at 200, A is served at 250; 2 at 260, back at 270
+    expect(gapFor({ '0-1': 50, '1-2': 10, '2-0': 10 }, { release: 200 })).toMatchObject({ position: 1, lo: 260, hi: 990 })
+  })
 })
 
 test('an order that is planned may start when the judge says', () => {
