@@ -31,8 +31,8 @@ const CHUNK = 250
 const REPAIR = '200000'
 
 /**
- * `--days 20000` in all, of the `--seeds`; `--repair N` evaluations per slot; `--only matrix,breaks` leaves the other features out;
- * `--jobs` processes at once.
+ * `--days 20000` in all, of the `--seeds`; `--repair N` evaluations for all slots of a request together; `--only matrix,breaks`
+ * leaves the other features out; `--jobs` processes at once.
  */
 export async function benchSmall(options: BenchOptions): Promise<void> {
   if (options['job'] !== undefined) {

@@ -35,7 +35,7 @@ interface Answered {
   readonly take: (slot: Slot) => Plan | undefined
 }
 
-/** Asks for all slots with so many evaluations for each that has no direct gap. */
+/** Asks for all slots, with so many evaluations for those that have no direct gap. */
 export function compare(small: SmallDay, repairEvaluations: number): Comparison {
   const { seed, features, day, orders, slots } = small
   const newcomer = makeOrder(small.newcomer, day)
@@ -50,7 +50,7 @@ export function compare(small: SmallDay, repairEvaluations: number): Comparison 
     const plan = answered.take(slot)
     const wrong = plan === undefined ? 'is refused when it is taken' : judged(small, newcomer, slot, plan)
     if (wrong !== undefined) unsound.push(`${slot.id} ${wrong}`)
-    else if (!keepable.includes(slot.id)) unsound.push(`${slot.id} is kept by a plan that the exact answer does not know: ${JSON.stringify(plan)}`)
+    else if (!keepable.includes(slot.id)) unsound.push(`${slot.id} is kept by a plan unknown to the exact answer: ${JSON.stringify(plan)}`)
   }
   const { offered, proved } = answered
   return { seed, features: [...features], slots: slots.map(({ id }) => id), keepable, direct, offered, proved, unsound }
@@ -84,7 +84,8 @@ function askDesk({ input, plan, promised, newcomer, slots }: SmallDay, direct: r
   const clock = manualClock('2026-11-30T12:00:00+01:00')
   const { windows: _, ...order } = newcomer
   const ask = (wanted: readonly Slot[]) => {
-    const desk = openDesk(makeDay(input, calendar), calendar, { clock, repairEvaluations, reliability: false, promised: { orders: promised, plan } })
+    const settings = { clock, repairEvaluations, reliability: false as const, promised: { orders: promised, plan } }
+    const desk = openDesk(makeDay(input, calendar), calendar, settings)
     return { desk, answer: desk.offer({ ...order, slots: wanted.map(({ id, window }) => ({ id, ...window })) }) }
   }
   const first = ask(slots)

@@ -1,4 +1,4 @@
-/** The exact answer without any thought: every order of every stop of every route, by the judge. For tiny days, to check the exact answer with. */
+/** The exact answer without any thought: every order of every stop of every route, by the judge. For tiny days. */
 import type { Day, RouteSpec } from '../../src/model/day.ts'
 import { legal } from '../../src/model/legal.ts'
 import type { Order, PlanStep } from '../../src/model/nouns.ts'

@@ -104,15 +104,15 @@ export class RouteTable {
     const total = (d: number) => orders.reduce((sum, { delivery, pickup }) => sum + delivery[d]! + pickup[d]!, 0)
     this.scarce = spec.courier.capacity.flatMap((room, d) => (total(d) > room ? [d] : []))
     const source = day.travel.get(spec.courier.profile)!
-    const ends = Array.from<Place | null | undefined>({ length: MOST_DOORS + 2 })
+    const ends = Array.from<Place | undefined>({ length: MOST_DOORS + 2 })
     for (const i of this.allowed) ends[i] = this.doors[i]!.place
-    ends[START] = spec.shift.from
+    ends[START] = spec.shift.from ?? undefined
     ends[RELOAD] = spec.shift.reload?.place
     // The way to START is the way home.
     const legs = (measure: (from: Place, to: Place) => number) =>
       ends.map((from) => ends.map((to, j) => {
-        const goal = j === START ? spec.shift.to : to
-        return from == null || goal == null ? 0 : measure(from, goal)
+        const goal = j === START ? (spec.shift.to ?? undefined) : to
+        return from === undefined || goal === undefined ? 0 : measure(from, goal)
       }))
     this.seconds = legs((from, to) => atSpeed(source.seconds(from, to), spec.courier.speed))
     // Where nothing limits them, seconds of travel and metres tell no two ways apart.
@@ -146,7 +146,8 @@ export class RouteTable {
     const brought = collectAt ? order.delivery : none
     const change = order.pickup.map((taken, d) => taken - brought[d]!)
     const { place, service, windows } = order
-    const at = this.doors.push({ ...common, type: 'order', place, service, windows, fromStart: collectAt ? none : order.delivery, change, rank }) - 1
+    const fromStart = collectAt ? none : order.delivery
+    const at = this.doors.push({ ...common, type: 'order', place, service, windows, fromStart, change, rank }) - 1
     if (collectAt) this.pair(at - 1, at)
     if (!bringTo) return
     this.doors.push({ ...common, ...bringTo, type: 'bring', fromStart: none, change: order.pickup.map((taken) => -taken), rank: 1 })
@@ -160,7 +161,8 @@ export class RouteTable {
 
   private starts(): Way[] {
     const none = this.scarce.map(() => 0)
-    const common = { mask: 0, set: 0, last: START, breaks: 0, pauses: 0, reloads: 0, travel: 0, metres: 0, peak: none, aboard: none, parent: undefined }
+    const nothing = { mask: 0, set: 0, breaks: 0, pauses: 0, reloads: 0, travel: 0, metres: 0, peak: none, aboard: none }
+    const common = { ...nothing, last: START, parent: undefined }
     const { start } = this.spec.shift
     return [
       { ...common, depart: start, released: start },
@@ -214,7 +216,8 @@ export class RouteTable {
       if (start === undefined) continue
       const { reloads, released } = way
       keep(into, {
-        mask, set, last: door, breaks: way.breaks + pauses, pauses, reloads, released, depart: start + service, travel, metres, peak, aboard, parent: way,
+        mask, set, last: door, breaks: way.breaks + pauses, pauses, reloads, released, depart: start + service, travel, metres, peak, aboard,
+        parent: way,
       })
     }
   }
@@ -228,8 +231,8 @@ export class RouteTable {
     const none = way.peak.map(() => 0)
     for (const { pauses, arrival } of this.arrivals(way, RELOAD)) {
       const common = {
-        mask: way.mask, set: way.set, last: RELOAD, breaks: way.breaks + pauses, pauses, reloads: way.reloads + 1, travel, metres, peak: none, aboard: none,
-        parent: way,
+        mask: way.mask, set: way.set, last: RELOAD, breaks: way.breaks + pauses, pauses, reloads: way.reloads + 1, travel, metres, peak: none,
+        aboard: none, parent: way,
       }
       yield { ...common, released: arrival, depart: arrival + reload.service }
       for (const release of this.releases) {

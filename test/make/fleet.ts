@@ -17,8 +17,9 @@ import { RouteTable } from './exact-route.ts'
 
 /** What a small day may have. */
 export const fleetFeatures = [
-  'matrix', 'third courier', 'loads', 'pickups', 'skills', 'breaks', 'several windows', 'several shifts', 'other ends', 'open ends', 'most tasks',
-  'most travel', 'most distance', 'speeds', 'two sources', 'rush hours', 'paid hours', 'reloads', 'collect', 'bring', 'positions', 'blocked', 'releases',
+  'matrix', 'third courier', 'loads', 'pickups', 'skills', 'breaks', 'several windows', 'several shifts', 'other ends', 'open ends',
+  'most tasks', 'most travel', 'most distance', 'speeds', 'two sources', 'rush hours', 'paid hours', 'reloads', 'collect', 'bring', 'positions',
+  'blocked', 'releases',
 ] as const
 
 export type FleetFeature = (typeof fleetFeatures)[number]
@@ -40,8 +41,8 @@ export interface SmallDay {
 /** Of a hundred days so many have the feature. */
 const shares: Readonly<Record<FleetFeature, number>> = {
   'matrix': 55, 'third courier': 40, 'loads': 50, 'pickups': 35, 'skills': 25, 'breaks': 30, 'several windows': 25, 'several shifts': 20,
-  'other ends': 30, 'open ends': 20, 'most tasks': 20, 'most travel': 20, 'most distance': 20, 'speeds': 20, 'two sources': 20, 'rush hours': 25,
-  'paid hours': 20, 'reloads': 30, 'collect': 25, 'bring': 25, 'positions': 25, 'blocked': 20, 'releases': 25,
+  'other ends': 30, 'open ends': 20, 'most tasks': 20, 'most travel': 20, 'most distance': 20, 'speeds': 20, 'two sources': 20,
+  'rush hours': 25, 'paid hours': 20, 'reloads': 30, 'collect': 25, 'bring': 25, 'positions': 25, 'blocked': 20, 'releases': 25,
 }
 
 /** Shifts start at about eight. */
@@ -130,7 +131,8 @@ function roads(chance: Random, points: readonly LonLat[], kilometresPerHour: num
     const flies = Math.hypot((x - u) * 68_000, (y - v) * 111_000)
     return Math.round(flies * (chance.below(6) === 0 ? 2.5 : 1 + chance.unit()))
   }))
-  return matrixTravel({ metres, seconds: metres.map((row) => row.map((way) => Math.round(way * (0.7 + 0.6 * chance.unit()) * 3.6 / kilometresPerHour))) })
+  const seconds = metres.map((row) => row.map((way) => Math.round(way * (0.7 + 0.6 * chance.unit()) * 3.6 / kilometresPerHour)))
+  return matrixTravel({ metres, seconds })
 }
 
 function rush(chance: Random, hours: { start: number; end: number }): { from: number; factor: number }[] {
@@ -157,7 +159,8 @@ function courierInput(
     const start = span.start + chance.below(1200)
     const stop = span.end - chance.below(1200)
     return {
-      start, end: stop, from: end(anywhere()), to: end(anywhere()), ...some('breaks', 60, { breaks: breaks(chance, start, stop, features.has('rush hours')) }),
+      start, end: stop, from: end(anywhere()), to: end(anywhere()),
+      ...some('breaks', 60, { breaks: breaks(chance, start, stop, features.has('rush hours')) }),
     }
   })
   return {
@@ -171,7 +174,9 @@ function courierInput(
     ...some('two sources', 50, { profile: 'van' }),
     ...(features.has('two sources') ? {} : { profile: 'car' }),
     ...some('paid hours', 70, { costs: { perPaidHour: 3600, perKm: chance.below(500) } }),
-    ...some('reloads', 80, { reload: { at: chance.below(3) === 0 ? anywhere() : depot, service: chance.below(600), most: 1 + chance.below(2) } }),
+    ...some('reloads', 80, {
+      reload: { at: chance.below(3) === 0 ? anywhere() : depot, service: chance.below(600), most: 1 + chance.below(2) },
+    }),
     ...some('blocked', 60, { blocked: [area(chance, features.has('matrix'), points)] }),
   } as CourierInput
 }
@@ -186,7 +191,8 @@ function breaks(chance: Random, start: number, end: number, timed: boolean): Bre
     const from = start + i * part + chance.below(Math.floor(part / 3))
     const to = from + chance.below(start + (i + 1) * part - service - from)
     const windows = [{ start: from, end: to }]
-    if (!timed && chance.below(3) === 0 && to - from > 900) windows.splice(0, 1, { start: from, end: from + 300 }, { start: to - 300, end: to })
+    const isSplit = !timed && chance.below(3) === 0 && to - from > 900
+    if (isSplit) windows.splice(0, 1, { start: from, end: from + 300 }, { start: to - 300, end: to })
     list.push({ id: `b${i}`, service, windows })
   }
   return list
