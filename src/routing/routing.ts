@@ -232,8 +232,7 @@ export class Routing {
   }
 
   private dismissGuest(): void {
-    if (this.guest === undefined) return
-    this.forget(this.guest)
+    if (this.guest !== undefined) this.forget(this.guest)
     this.guest = undefined
   }
 
