@@ -41,7 +41,7 @@ interface Answer {
   readonly evaluations: number
 }
 
-const ROUNDS = 5
+const ROUNDS = 12
 
 /** `--variants library:100000,ruin:10000,gaps` with budgets per request, and per slot for ruin; `--seeds`, `--only`, `--fill`, `--jobs`. */
 export async function benchRecall(options: BenchOptions): Promise<void> {

@@ -27,8 +27,8 @@ export interface SearchBudget {
 export interface RearrangeBudget {
   /** Gaps that may be looked at. */
   readonly evaluations: number
-  /** The same as long as nothing is found; `evaluations` where left out. */
-  readonly lastResort?: number
+  /** The same as long as nothing is found, where nothing is offered otherwise; left out where something is. */
+  readonly lastResort?: number | undefined
   readonly chance: Random
 }
 

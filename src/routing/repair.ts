@@ -12,6 +12,12 @@ import type { RouteSlabs } from './slabs.ts'
 /** Gaps that the first round of ruin and recreate may look at; each further round twice as many as the one before. */
 const FIRST_ROUND = 20_000
 
+/**
+ * The part of a budget that ruin and recreate may use where something can be offered anyway: one in so many gaps. It takes several times as
+ * long for a gap as chains do, and finds little that they do not.
+ */
+const RUIN_PART = 4
+
 /** What a repair is asked to do. */
 export interface RepairTask {
   /** The routes as they are; they stay so. */
@@ -22,8 +28,8 @@ export interface RepairTask {
   readonly windows: readonly Window[]
   /** Gaps that may be looked at for all windows together; the last round may look at some more. */
   readonly evaluations: number
-  /** The same as long as nothing at all is found; no less than `evaluations`. */
-  readonly lastResort: number
+  /** The same as long as nothing at all is found, where nothing is offered otherwise; left out where something is. */
+  readonly lastResort?: number | undefined
   readonly chance: Random
   /**
    * Called with slabs that serve the newcomer and everybody else, the routes that can differ from those as they are, the windows that are
@@ -54,15 +60,20 @@ export class Repair {
   /** Looks for rearrangements until every window is answered or the budget is used up. @returns evaluations used */
   run(task: RepairTask): number {
     const missing = new Set(task.windows.keys())
-    const budget = () => (missing.size < task.windows.length ? task.evaluations : task.lastResort)
+    const isLastResort = () => task.lastResort !== undefined && missing.size === task.windows.length
+    const budget = () => (isLastResort() ? Math.max(task.lastResort!, task.evaluations) : task.evaluations)
     let spent = this.runChains(task, task.slabs, missing, budget)
     let plan = task.slabs
+    let ruined = 0
     for (let round = FIRST_ROUND; missing.size > 0 && spent < budget(); round *= 2) {
+      const left = Math.min(budget() - spent, isLastResort() ? Infinity : task.evaluations / RUIN_PART - ruined)
+      if (left <= 0) break
       this.askUnion(task, missing)
-      const evaluations = Math.min(round, budget() - spent)
+      const evaluations = Math.min(round, left)
       const { chance, stop } = task
       const result = search(this.ground, plan, this.neighbours, { absent: [stop], evaluations, chance, untilAllServed: true })
       spent += result.evaluations
+      ruined += result.evaluations
       if (result.absent.length === 0) {
         this.note(task, result.best, this.routesOf(plan), missing)
         continue

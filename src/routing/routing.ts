@@ -250,7 +250,7 @@ export class Routing {
     this.repairedAt = this.lifted === undefined ? this.version : -1
     const found: (Rearrangement | undefined)[] = windows.map(() => undefined)
     const evaluations = this.repair.run({
-      lastResort: budget.evaluations, ...budget, slabs: this.slabs, stop, windows,
+      ...budget, slabs: this.slabs, stop, windows,
       found: (slabs, routes, answered, lo, hi) => {
         const one = { ...this.rearrangement(slabs, stop, routes), lo, hi }
         for (const w of answered) found[w] = one

@@ -64,7 +64,7 @@ function repairSlots(
   const windows = wanted.map(({ window }) => window)
   // The same draws for every request: neither names nor what was asked before may change what is found.
   const { evaluations } = repair
-  const lastResort = found.size > 0 ? evaluations : Math.max(evaluations, repair.lastResort ?? 0)
+  const lastResort = found.size > 0 ? undefined : Math.max(evaluations, repair.lastResort ?? 0)
   const result = routing.rearrange(order, windows, { evaluations, lastResort, chance: repair.chance.fork('slots') })
   for (const rearrangement of new Set(result.found)) {
     if (rearrangement === undefined) continue
