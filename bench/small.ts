@@ -28,7 +28,7 @@ interface SmallFigure extends Tally {
 
 const CHUNK = 250
 /** What a desk takes unless told otherwise. */
-const REPAIR = '200000'
+const REPAIR = '100000'
 
 /**
  * `--days 20000` in all, of the `--seeds`; `--repair N` evaluations for all slots of a request together; `--only matrix,breaks`

@@ -35,7 +35,7 @@ interface Answered {
   readonly take: (slot: Slot) => Plan | undefined
 }
 
-/** Asks for all slots, with so many evaluations for those that have no direct gap. */
+/** Asks for all slots, with so many evaluations for those that have no direct gap, and no more where nothing can be offered. */
 export function compare(small: SmallDay, repairEvaluations: number): Comparison {
   const { seed, features, day, orders, slots } = small
   const newcomer = makeOrder(small.newcomer, day)
@@ -84,7 +84,8 @@ function askDesk({ input, plan, promised, newcomer, slots }: SmallDay, direct: r
   const clock = manualClock('2026-11-30T12:00:00+01:00')
   const { windows: _, ...order } = newcomer
   const ask = (wanted: readonly Slot[]) => {
-    const settings = { clock, repairEvaluations, reliability: false as const, promised: { orders: promised, plan } }
+    const budgets = { repairEvaluations, lastResortEvaluations: repairEvaluations }
+    const settings = { clock, ...budgets, reliability: false as const, promised: { orders: promised, plan } }
     const desk = openDesk(makeDay(input, calendar), calendar, settings)
     return { desk, answer: desk.offer({ ...order, slots: wanted.map(({ id, window }) => ({ id, ...window })) }) }
   }

@@ -14,7 +14,7 @@ import { naivelyKeepable } from '../make/exact-naive.ts'
 import { exactPlan, exactSlots } from '../make/exact.ts'
 import { fleetFeatures, smallDay } from '../make/fleet.ts'
 
-/** Evaluations for all slots of a request together: a twentieth of what a desk takes. */
+/** Evaluations for all slots of a request together: a tenth of what a desk takes. */
 const REPAIR = 10_000
 const DAYS = 200
 
