@@ -4,7 +4,8 @@
  * The desk is driven by hundreds of random commands beside a model that knows bookings and deadlines, and nothing of routes.
  *
  * Broken on purpose, and seen to fail: lapsed holds left in the routes; stops taken out where travel is not metric; the end of the
- * shift not checked; the couriers' limit of orders not checked in the scan; breaks before a newcomer put behind it.
+ * shift not checked; the couriers' limit of orders not checked in the scan; breaks before a newcomer put behind it; the first trip not
+ * waiting for what is released late; areas that are not asked about.
  */
 import { describe, expect, test } from 'vitest'
 import { legal } from '../../src/model/legal.ts'

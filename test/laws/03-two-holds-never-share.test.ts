@@ -2,7 +2,7 @@
  * Law 3: two holds never use the same capacity; a customer's own hold never blocks that customer; pending holds count.
  *
  * Broken on purpose, and seen to fail: the customer's own stop not lifted while offers are computed; holds not put into the routes
- * before they are confirmed; lapsed holds that keep their place.
+ * before they are confirmed; lapsed holds that keep their place; one end of the customer’s own order lifted and not the other.
  */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -51,25 +51,27 @@ describe('two shoppers race for the last place', () => {
     expect(desk.hold(second, { by: 'bob' }).ok).toBe(true)
   })
 
-  for (const trips of [false, true]) test(`on random days${trips ? ' with trips' : ''}, whatever both are answered can be kept`, () => {
-    const cases = filledTownArbitrary({ metric: false, repairEvaluations: 200, trips }).chain((filled) =>
-      fc.record({ filled: fc.constant(filled), one: wantedArbitrary(filled.town), other: wantedArbitrary(filled.town), pick: fc.nat(50) }))
-    fc.assert(
-      fc.property(cases, ({ filled: { town, snapshot }, one, other, pick }) => {
-        const desk = openTown(town, manualClock(EVE), { snapshot })
-        const before = desk.orders().size
-        const mine = desk.offer({ ...one, id: 'mine' }).offered
-        const yours = desk.offer({ ...other, id: 'yours' }).offered
-        fc.pre(mine.length > 0 && yours.length > 0)
-        const first = desk.hold(mine[pick % mine.length]!, { by: 'ann' })
-        const second = desk.hold(yours[pick % yours.length]!, { by: 'bob' })
-        expect(first.ok).toBe(true)
-        expect(desk.orders().size).toBe(before + (second.ok ? 2 : 1))
-        expect(legal(desk.day, desk.orders().values(), desk.plan())).toEqual([])
-      }),
-      { numRuns: 100 },
-    )
-  })
+  for (const trips of [false, true]) {
+    test(`on random days${trips ? ' with trips' : ''}, whatever both are answered can be kept`, () => {
+      const cases = filledTownArbitrary({ metric: false, repairEvaluations: 200, trips }).chain((filled) =>
+        fc.record({ filled: fc.constant(filled), one: wantedArbitrary(filled.town), other: wantedArbitrary(filled.town), pick: fc.nat(50) }))
+      fc.assert(
+        fc.property(cases, ({ filled: { town, snapshot }, one, other, pick }) => {
+          const desk = openTown(town, manualClock(EVE), { snapshot })
+          const before = desk.orders().size
+          const mine = desk.offer({ ...one, id: 'mine' }).offered
+          const yours = desk.offer({ ...other, id: 'yours' }).offered
+          fc.pre(mine.length > 0 && yours.length > 0)
+          const first = desk.hold(mine[pick % mine.length]!, { by: 'ann' })
+          const second = desk.hold(yours[pick % yours.length]!, { by: 'bob' })
+          expect(first.ok).toBe(true)
+          expect(desk.orders().size).toBe(before + (second.ok ? 2 : 1))
+          expect(legal(desk.day, desk.orders().values(), desk.plan())).toEqual([])
+        }),
+        { numRuns: 100 },
+      )
+    })
+  }
 })
 
 describe('a customer’s own hold never blocks that customer', () => {
@@ -89,21 +91,23 @@ describe('a customer’s own hold never blocks that customer', () => {
     })
   }
 
-  for (const trips of [false, true]) test(`whoever holds is offered what would be offered after giving the hold up${trips ? ', on trips' : ''}`, () => {
-    fc.assert(
-      fc.property(filledTownArbitrary({ metric: true, trips }), fc.nat(20), ({ town, snapshot }, pick) => {
-        const held = openTown(town, manualClock(EVE), { snapshot })
-        const bookings = held.bookings()
-        fc.pre(bookings.length > 0)
-        const { id, order } = bookings[pick % bookings.length]!
-        const { windows: _, priority: __, ...wanted } = held.orders().get(order)!
-        const meanwhile = held.offer(wanted).offered
-        const given = openTown(town, manualClock(EVE), { snapshot })
-        expect(given.cancel(id).ok).toBe(true)
-        const after = given.offer(wanted).offered
-        expect(meanwhile.map(({ slot, addedCost }) => [slot, addedCost])).toEqual(after.map(({ slot, addedCost }) => [slot, addedCost]))
-      }),
-      { numRuns: 100 },
-    )
-  })
+  for (const trips of [false, true]) {
+    test(`whoever holds is offered what giving the hold up would bring${trips ? ', on trips' : ''}`, () => {
+      fc.assert(
+        fc.property(filledTownArbitrary({ metric: true, trips }), fc.nat(20), ({ town, snapshot }, pick) => {
+          const held = openTown(town, manualClock(EVE), { snapshot })
+          const bookings = held.bookings()
+          fc.pre(bookings.length > 0)
+          const { id, order } = bookings[pick % bookings.length]!
+          const { windows: _, priority: __, ...wanted } = held.orders().get(order)!
+          const meanwhile = held.offer(wanted).offered
+          const given = openTown(town, manualClock(EVE), { snapshot })
+          expect(given.cancel(id).ok).toBe(true)
+          const after = given.offer(wanted).offered
+          expect(meanwhile.map(({ slot, addedCost }) => [slot, addedCost])).toEqual(after.map(({ slot, addedCost }) => [slot, addedCost]))
+        }),
+        { numRuns: 100 },
+      )
+    })
+  }
 })

@@ -6,7 +6,7 @@
  * besides, no more than `budget − 1 + n × (n − 1 + r) + 32` evaluations are ever spent.
  *
  * Broken on purpose, and seen to fail: promises weighed like absent orders; the dearer of two plans kept; routes that became late when
- * stops were taken out left so; two hundred evaluations more than the budget.
+ * stops were taken out left so; two hundred evaluations more than the budget; reloads left out where that is dearer.
  */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -25,8 +25,8 @@ function servedBy(plan: Plan): string[] {
 /** Gaps that one look at all routes can take: most without anybody who comes with a companion. */
 function looksOf({ day, promised }: PlannedDay): number {
   const gaps = promised.length - 1 + day.routes.length
-  const isPlain = day.routes.every(({ shift }) => shift.reload === undefined) && promised.every(({ collectAt, bringTo }) => !collectAt && !bringTo)
-  if (isPlain) return gaps
+  const comesAlone = promised.every(({ collectAt, bringTo }) => !collectAt && !bringTo)
+  if (comesAlone && day.routes.every(({ shift }) => shift.reload === undefined)) return gaps
   const breaks = day.routes.reduce((sum, { shift }) => sum + shift.breaks.length, 0)
   const reloads = day.routes.reduce((sum, { shift }) => sum + (shift.reload?.most ?? 0), 0)
   const places = gaps + promised.length + breaks + reloads

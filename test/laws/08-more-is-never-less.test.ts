@@ -7,7 +7,7 @@
  *
  * Broken on purpose, and seen to fail: the only stop of a route taken out where travel is not metric; an unreliable wide slot refused
  * beside a reliable narrow one; what a repair finds for one slot kept from the others; the first courier overlooked where there are
- * many.
+ * many; reloads of the first courier only.
  */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'

@@ -2,7 +2,7 @@
  * Law 10: same seed twice, same final state of the generator; and so, the same routes, counts and answers.
  *
  * Broken on purpose, and seen to fail: gaps passed over by unseeded chance; an unseeded draw in the order of putting back; unseeded
- * traffic.
+ * traffic; reloads dropped by unseeded chance.
  */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'

@@ -38,5 +38,6 @@ describe('what throws or is refused changes nothing', () => {
   const size = { runs: 30, commands: 250 }
   test('where travel keeps the triangle inequality', () => drives({ metric: true }, watch, size))
   test('where travel breaks the triangle inequality', () => drives({ metric: false, repairEvaluations: 200 }, watch, size))
-  test('with reloads and other ends', () => drives({ metric: false, repairEvaluations: 200, trips: true }, watch, { runs: 15, commands: 250 }))
+  const trips = { metric: false, repairEvaluations: 200, trips: true }
+  test('with reloads and other ends', () => drives(trips, watch, { runs: 15, commands: 250 }))
 })

@@ -103,7 +103,8 @@ export function courierArbitrary(rows: number, dimensions: number, timed: boolea
   const maybe = <T>(on: boolean, arbitrary: fc.Arbitrary<T>, freq = 2): fc.Arbitrary<T | undefined> =>
     on ? fc.option(arbitrary, { nil: undefined, freq }) : fc.constant(undefined)
   const optional = fc.record({
-    capacity: maybe(true, fc.array(fc.integer({ min: 2, max: trips ? 5 : 12 }), { minLength: dimensions, maxLength: dimensions }), trips ? 9 : 2),
+    // small vans, so that coming back for more helps
+    capacity: maybe(true, roomArbitrary(dimensions, trips ? 5 : 12), trips ? 9 : 2),
     skills: maybe(skills, fc.subarray(allSkills)),
     speed: maybe(variants, fc.constantFrom(0.7, 1.3, 2)),
     profile: maybe(variants, fc.constant('van')),
@@ -123,6 +124,10 @@ export function courierArbitrary(rows: number, dimensions: number, timed: boolea
     const given = Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== undefined)) as Omit<CourierInput, 'id'>
     return { ...given, id: '', shifts: list }
   })
+}
+
+function roomArbitrary(dimensions: number, most: number): fc.Arbitrary<number[]> {
+  return fc.array(fc.integer({ min: 2, max: most }), { minLength: dimensions, maxLength: dimensions })
 }
 
 /** One shift over most of the horizon, or two in a row. */
@@ -250,7 +255,8 @@ export function orderArbitrary(day: Day, features?: OrderFeatures): fc.Arbitrary
 
 /** Up to `most` validated orders with ids `o0`, `o1`, … */
 export function ordersArbitrary(day: Day, most: number, features?: OrderFeatures): fc.Arbitrary<Order[]> {
-  return fc.array(orderInputArbitrary(day, features), { maxLength: most }).map((inputs) => inputs.map((input, i) => makeOrder({ ...input, id: `o${i}` }, day)))
+  const inputs = fc.array(orderInputArbitrary(day, features), { maxLength: most })
+  return inputs.map((list) => list.map((input, i) => makeOrder({ ...input, id: `o${i}` }, day)))
 }
 
 /** Any plan, legal or not: most orders in some route, each break once and in order, now and then a place to drive through. */

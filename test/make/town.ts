@@ -7,6 +7,7 @@ import type { DeskSnapshot } from '../../src/live/snapshot.ts'
 import type { OfferRequest } from '../../src/live/request.ts'
 import type { CourierInput } from '../../src/model/courier.ts'
 import type { DayInput } from '../../src/model/day.ts'
+import type { Area } from '../../src/model/nouns.ts'
 import type { ShiftInput } from '../../src/model/shift.ts'
 import type { Clock } from '../../src/time/clock.ts'
 import { manualClock } from '../../src/time/clock.ts'
@@ -66,8 +67,9 @@ function onMap(input: DayInput, points: readonly LonLat[]): DayInput {
   const shift = (one: ShiftInput): ShiftInput => ({ ...one, from: at(one.from!), to: at(one.to!) })
   const courier = ({ reload, blocked, ...one }: CourierInput): CourierInput => ({
     ...one, shifts: one.shifts!.map(shift), ...(reload ? { reload: { ...reload, at: at(reload.at!) } } : {}),
-    ...(blocked ? { blocked: blocked.flatMap((area) => ('rows' in area ? area.rows.map((row) => ({ polygon: diamondAround(points[row]!) })) : [area])) } : {}),
+    ...(blocked ? { blocked: blocked.flatMap(streets) } : {}),
   })
+  const streets = (area: Area): Area[] => ('rows' in area ? area.rows.map((row) => ({ polygon: diamondAround(points[row]!) })) : [area])
   const car = estimateTravel({ kilometresPerHour: 36 })
   const van = estimateTravel({ kilometresPerHour: 25, detour: 1.5 })
   return {
