@@ -17,7 +17,8 @@ export function hilbertOrder(x: Float64Array, y: Float64Array): Int32Array {
   }
   const column = scaleOf(x)
   const row = scaleOf(y)
-  const along = Float64Array.from(x, (_, i) => (Number.isFinite(x[i]!) && Number.isFinite(y[i]!) ? hilbert(column(x[i]!), row(y[i]!)) : Infinity))
+  const isSomewhere = (i: number) => Number.isFinite(x[i]!) && Number.isFinite(y[i]!)
+  const along = Float64Array.from(x, (_, i) => (isSomewhere(i) ? hilbert(column(x[i]!), row(y[i]!)) : Infinity))
   return Int32Array.from(x, (_, i) => i).sort((a, b) => (along[a]! < along[b]! ? -1 : along[a]! > along[b]! ? 1 : a - b))
 }
 

@@ -32,7 +32,8 @@ export function estimateTravel(input: EstimateInput): TravelSource {
   const metresPerHour = Math.round(kilometresPerHour * 1000)
   const detourThousandths = Math.round(detour * 1000)
   // seconds = mm × (detour‰ ÷ 1000) ÷ 1000 ÷ (metresPerHour ÷ 3600); 2 × 10^10 mm × 10^4 × 9 is below 2^53
-  const secondsOf = (millimetres: number) => Math.min(LONGEST_LEG, Math.ceil((millimetres * detourThousandths * 9) / (2500 * metresPerHour)))
+  const secondsOf = (millimetres: number) =>
+    Math.min(LONGEST_LEG, Math.ceil((millimetres * detourThousandths * 9) / (2500 * metresPerHour)))
   const metresOf = (millimetres: number) => Math.ceil((millimetres * detourThousandths) / 1_000_000)
   const millimetres = millimetresBetween()
   return Object.freeze({

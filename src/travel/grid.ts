@@ -339,7 +339,8 @@ function hasLeast({ leastPerMetre }: TravelSource): boolean {
   if (leastPerMetre === undefined) return false
   const { seconds, metres } = leastPerMetre
   if (seconds >= 0 && seconds < Infinity && metres >= 0 && metres < Infinity) return true
-  throw new InputError({ code: 'out-of-range', path: 'travel.leastPerMetre', got: leastPerMetre, remedy: 'give seconds and metres, 0 or more' })
+  const remedy = 'give seconds and metres, 0 or more'
+  throw new InputError({ code: 'out-of-range', path: 'travel.leastPerMetre', got: leastPerMetre, remedy })
 }
 
 function widened(matrix: Int32Array, stride: number): Int32Array {
