@@ -1,7 +1,7 @@
 /** "Why was I refused at 10:02?", asked of the store: every answer that was given is given again, from what is in the tables. */
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { InputError } from '../../src/base/errors.ts'
+import type { InputError } from '../../src/base/errors.ts'
 import type { AnswerBasis, OfferAnswer } from '../../src/live/answer.ts'
 import type { Desk } from '../../src/live/desk.ts'
 import { openDay } from '../../src/live/open-day.ts'
