@@ -72,7 +72,8 @@ describe('direct gaps into arrays', () => {
     // In a process of its own: the test runner's modules are not compiled together, and box the numbers that pass between them.
     const script = fileURLToPath(new URL('../make/garbage.ts', import.meta.url))
     const bytes = Number(execFileSync(process.execPath, ['--expose-gc', '--import', 'tsx', script], { encoding: 'utf8' }))
-    // Twelve slots are asked for. The clock's milliseconds do not fit a small integer, and are boxed in 16 bytes; that is all.
-    expect(bytes).toBeLessThan(32)
+    // Twelve slots are asked for: one object of two fields for each would be 12 x 32 = 384 bytes. What is left is a few boxed numbers, such
+    // as the clock's milliseconds, 16 bytes each; how many depends on what the compiler puts into one piece.
+    expect(bytes).toBeLessThan(128)
   }, 60_000)
 })
