@@ -30,7 +30,7 @@ const sizes = [1000, 3000, 10_000, 30_000, 100_000]
 /** Widths of the booked windows in seconds. */
 const shapes = { tight: [3600, 7200], medium: [7200, 14_400], loose: [14_400, 28_800] } as const
 const depotKinds = ['many depots', 'one depot'] as const
-const variants = ['skipping', 'every route', 'skipping, rush hours', 'skipping, one slot out of reach'] as const
+const variants = ['skipping', 'every route', 'rush hours', 'one slot out of reach'] as const
 const STOPS_PER_ROUTE = 22
 const STOPS_PER_DEPOT = 1000
 const STOPS_PER_SQUARE_KILOMETRE = 10.9
@@ -81,8 +81,8 @@ function exponent(series: readonly ScaleFigure[], of: 'best' | 'median'): number
 function scaleOne(job: string): ScaleFigure {
   const [variant, depots, shape, size] = job.split('/') as [(typeof variants)[number], (typeof depotKinds)[number], keyof typeof shapes, string]
   const stops = Number(size)
-  const { routing, requests } = wideDay(stops, depots, shapes[shape], variant === 'skipping, rush hours')
-  const outOfReach = variant === 'skipping, one slot out of reach'
+  const { routing, requests } = wideDay(stops, depots, shapes[shape], variant === 'rush hours')
+  const outOfReach = variant === 'one slot out of reach'
   const scan = new GapScan(routing.ground)
   let offered = 0
   const answer = (request: Order): void => {
