@@ -1,22 +1,12 @@
 /** What is too large is refused where it comes in, and what was let in goes all the way; what is stored is measured by the same rule. */
 import { describe, expect, test } from 'vitest'
-import { InputError } from '../../src/base/errors.ts'
 import { longestOrder } from '../../src/booking/command.ts'
 import type { OfferRequest } from '../../src/live/request.ts'
 import type { DeskSnapshot } from '../../src/live/snapshot.ts'
+import { problemsOf } from '../make/problems.ts'
 import { ann, roadDesk } from '../make/road.ts'
 
 const order: OfferRequest = { id: 'x', place: 1 }
-
-function problemsOf(act: () => unknown): string[] {
-  try {
-    act()
-  } catch (error) {
-    if (error instanceof InputError) return error.problems.map(({ code, path }) => `${code} at ${path}`)
-    throw error
-  }
-  return []
-}
 
 /** An order that is `extra` characters longer as JSON than the longest one that is let in. */
 function orderOf(extra: number): OfferRequest {

@@ -1,10 +1,10 @@
 /** A booking moves to another day: the new place first, the old one given up at last, and nothing changed where either says no. */
 import { describe, expect, test } from 'vitest'
-import { InputError } from '../../src/base/errors.ts'
 import type { Desk } from '../../src/live/desk.ts'
 import { moveBooking } from '../../src/live/move.ts'
 import type { DeskSnapshot } from '../../src/live/snapshot.ts'
 import { manualClock } from '../../src/time/clock.ts'
+import { problemsOf } from '../make/problems.ts'
 import { ann, EVENING, roadDesk } from '../make/road.ts'
 
 const order = { id: 'x', place: 1 }
@@ -19,16 +19,6 @@ function booked(): { tuesday: Desk; wednesday: Desk; id: string } {
 }
 
 const states = (desk: Desk) => desk.bookings().map(({ id, slot, by, state }) => `${id} ${slot} ${by} ${state}`)
-
-function problemsOf(act: () => unknown): string[] {
-  try {
-    act()
-  } catch (error) {
-    if (error instanceof InputError) return error.problems.map(({ code, path }) => `${code} at ${path}`)
-    throw error
-  }
-  return []
-}
 
 describe('a booking that moves to another day', () => {
   test('is confirmed there where it was confirmed here, and its place here is free', () => {

@@ -1,6 +1,5 @@
 /** A request over several days and depots: what is asked, in which order, when it is enough, and where an offer is held. */
 import { describe, expect, test } from 'vitest'
-import { InputError } from '../../src/base/errors.ts'
 import type { Desk } from '../../src/live/desk.ts'
 import type { OpenDayInput } from '../../src/live/open-day.ts'
 import type { OfferRequest } from '../../src/live/request.ts'
@@ -8,6 +7,7 @@ import { cheapestFirst, offerDayByDay, offerOverDays } from '../../src/live/seve
 import type { SeveralDaysOptions } from '../../src/live/several-days.ts'
 import { priceByDetour } from '../../src/slots/policy.ts'
 import { matrixTravel } from '../../src/travel/matrix.ts'
+import { problemsOf } from '../make/problems.ts'
 import { promise, roadDesk } from '../make/road.ts'
 
 /** 2026-12-01 is a Tuesday. */
@@ -33,16 +33,6 @@ const on = (date: string, change: Partial<OpenDayInput> = {}) => counted(roadDes
 const village = matrixTravel({ seconds: [[0, 600], [600, 0]] })
 
 const named = (offers: readonly { desk: string; slot: string }[]) => offers.map(({ desk, slot }) => `${desk} ${slot}`)
-
-function problemsOf(act: () => unknown): string[] {
-  try {
-    act()
-  } catch (error) {
-    if (error instanceof InputError) return error.problems.map(({ code, path }) => `${code} at ${path}`)
-    throw error
-  }
-  return []
-}
 
 describe('several days', () => {
   test('are answered together, the earlier first where the price is the same', () => {

@@ -1,7 +1,6 @@
 /** "Why was I refused at 10:02?", asked of the store: every answer that was given is given again, from what is in the tables. */
-import pg from 'pg'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { InputError } from '../../src/base/errors.ts'
+import type pg from 'pg'
+import { describe, expect, test } from 'vitest'
 import type { AnswerBasis, OfferAnswer } from '../../src/live/answer.ts'
 import type { Desk } from '../../src/live/desk.ts'
 import { openDay } from '../../src/live/open-day.ts'
@@ -10,32 +9,19 @@ import { openStore } from '../../src/postgres/index.ts'
 import type { Store, StoreSettings } from '../../src/postgres/index.ts'
 import { manualClock } from '../../src/time/clock.ts'
 import type { Clock } from '../../src/time/clock.ts'
-import { binaries, startServer } from './server.ts'
-import type { Server } from './server.ts'
+import { failure, useDatabase } from './database.ts'
+import { binaries } from './server.ts'
 import { cityDay, cityOrder } from './town.ts'
 
 const NOON = '2026-11-30T12:00:00+01:00'
 
 describe.skipIf(binaries === undefined)('a day in the store as it was', () => {
-  let server: Server
   let pool: pg.Pool
-  beforeAll(async () => {
-    server = await startServer()
-    pool = new pg.Pool(server.connection)
-    pool.on('error', () => {})
-    await openStore({ pool }).migrate()
-  })
-  afterAll(async () => {
-    await pool.end()
-    await server.stop()
-  })
-  beforeEach(async () => {
-    await pool.query('truncate slotsmith.day cascade')
+  useDatabase((connections) => {
+    pool = connections
   })
 
   const fresh = (settings: Partial<StoreSettings> = {}): Store => openStore({ pool, ...settings })
-  const failure = (promise: Promise<unknown>): Promise<InputError> =>
-    promise.then(() => { throw new Error('it succeeded') }, (error: InputError) => error)
 
   /** Two couriers for three orders each: from the seventh on there are refusals. */
   const then = (snapshot: DeskSnapshot | undefined, clock: Clock) => openDay({ ...cityDay(2, 3, clock), snapshot })

@@ -1,13 +1,14 @@
 /** The store against a real PostgreSQL: restarts, repeats, lost connections, damaged rows, hostile ids. */
 import pg from 'pg'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { InputError } from '../../src/base/errors.ts'
 import type { Desk } from '../../src/live/desk.ts'
 import { openDay } from '../../src/live/open-day.ts'
 import { openStore } from '../../src/postgres/index.ts'
 import type { DeskView, Store, StorePool, StoreQuery, StoreSettings } from '../../src/postgres/index.ts'
 import { manualClock } from '../../src/time/clock.ts'
-import { binaries, startServer } from './server.ts'
+import { failure, useDatabase } from './database.ts'
+import { binaries } from './server.ts'
 import type { Server } from './server.ts'
 import { cityDay, cityOrder, opener } from './town.ts'
 
@@ -19,28 +20,15 @@ const bytes = (desk: DeskView) => JSON.stringify(desk.snapshot())
 describe.skipIf(binaries === undefined)('the store', () => {
   let server: Server
   let pool: pg.Pool
-  beforeAll(async () => {
-    server = await startServer()
-    pool = new pg.Pool(server.connection)
-    pool.on('error', () => {})
-    await openStore({ pool }).migrate()
-  })
-  afterAll(async () => {
-    await pool.end()
-    await server.stop()
-  })
-  beforeEach(async () => {
-    await pool.query('truncate slotsmith.day cascade')
+  useDatabase((connections, started) => {
+    pool = connections
+    server = started
   })
 
   /** A store as a process opens it when it starts: nothing is at hand. */
   const fresh = (settings: Partial<StoreSettings> = {}): Store => openStore({ pool, ...settings })
   const rows = async (text: string, values: unknown[] = []) => (await pool.query(text, values)).rows as Record<string, unknown>[]
   const count = async (table: string) => Number((await rows(`select count(*) as n from slotsmith.${table}`))[0]!['n'])
-
-  /** The error that a promise is rejected with. */
-  const failure = (promise: Promise<unknown>): Promise<InputError> =>
-    promise.then(() => { throw new Error('it succeeded') }, (error: InputError) => error)
 
   /** A pool whose connections do something else first, or instead, when a statement is asked. */
   type Go = () => Promise<{ rows: Record<string, unknown>[] }>

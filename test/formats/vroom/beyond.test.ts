@@ -1,7 +1,6 @@
 /** Shipments, and what VROOM has no words for: read, judged, written as a solution with the arithmetic of every step, and read back. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { InputError } from '../../../src/base/errors.ts'
 import { namesOfDay } from '../../../src/formats/vroom/names.ts'
 import type { VroomNames } from '../../../src/formats/vroom/problem.ts'
 import { writeVroomProblem } from '../../../src/formats/vroom/problem-write.ts'
@@ -16,22 +15,11 @@ import { makeOrder } from '../../../src/model/order.ts'
 import { estimateTravel } from '../../../src/travel/estimate.ts'
 import { matrixTravel } from '../../../src/travel/matrix.ts'
 import { fleetFeatures, smallDay } from '../../make/fleet.ts'
-import { durations, everything } from './example.ts'
+import { durations, everything, problemsOf } from './example.ts'
 
 /** Through text, as a file would go. */
 function throughText(json: unknown): unknown {
   return JSON.parse(JSON.stringify(json))
-}
-
-/** Problems of a bad input, as `code path`. */
-function problemsOf(json: unknown): string[] {
-  try {
-    readVroom(json)
-  } catch (error) {
-    if (error instanceof InputError) return error.problems.map(({ code, path }) => `${code} ${path}`)
-    throw error
-  }
-  return []
 }
 
 const problem = readVroom(everything())

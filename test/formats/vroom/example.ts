@@ -1,4 +1,6 @@
 /** A small VROOM problem with everything in it, and the arithmetic by which it can be followed. */
+import { InputError } from '../../../src/base/errors.ts'
+import { readVroom } from '../../../src/formats/vroom/read.ts'
 
 /** Seconds between the rows: depot 0, then a line of customers 600 s apart. */
 export const durations = [
@@ -102,4 +104,15 @@ export function everything() {
     ],
     matrices: { car: { durations, distances } },
   }
+}
+
+/** Problems of a bad input, as `code path`. */
+export function problemsOf(json: unknown): string[] {
+  try {
+    readVroom(json)
+  } catch (error) {
+    if (error instanceof InputError) return error.problems.map(({ code, path }) => `${code} ${path}`)
+    throw error
+  }
+  return []
 }

@@ -1,22 +1,10 @@
 /** Reading VROOM JSON: every field in its place, every loss and every odd key listed, every problem named. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { InputError } from '../../../src/base/errors.ts'
 import { readVroom } from '../../../src/formats/vroom/read.ts'
 import { UNLIMITED } from '../../../src/model/limits.ts'
 import { FARTHEST } from '../../../src/time/seconds.ts'
-import { durations, everything, example, midnight } from './example.ts'
-
-/** Problems of a bad input, as `code path`. */
-function problemsOf(json: unknown): string[] {
-  try {
-    readVroom(json)
-  } catch (error) {
-    if (error instanceof InputError) return error.problems.map(({ code, path }) => `${code} ${path}`)
-    throw error
-  }
-  return []
-}
+import { durations, everything, example, midnight, problemsOf } from './example.ts'
 
 describe('a problem with everything in it', () => {
   const problem = readVroom(example())
