@@ -132,6 +132,7 @@ export class Desk {
    * @throws {InputError} with all that is wrong with the request, and `contradiction` where the order is held or booked already
    */
   question(request: OfferRequest): DirectQuestion {
+    this.settle()
     const { order, wanted } = readRequest(request, this.day, this.calendar)
     if (this.routing.serves(order.id)) {
       const remedy = 'ask for an order that is not booked, or use offer()'
@@ -143,10 +144,15 @@ export class Desk {
   /**
    * Which slots have a direct gap now, into the caller's arrays and without allocating: for lists and maps of what is left, asked again as
    * often as one likes. No repair, no policy, no reliability, no reasons: `offer` knows more slots. @returns how many slots can be kept
+   * @throws {InputError} where the question is another desk's, its order is booked by now, or an array is too short; nothing is written
    */
   directInto(question: DirectQuestion, columns: SlotColumns): number {
     const now = this.settle()
-    let kept = question.answerInto(this.routing, columns)
+    if (!(question instanceof DirectQuestion && question.isAbout(this.routing))) {
+      const remedy = 'give what question() of this desk returned, for an order that is not booked'
+      throw new InputError({ code: 'contradiction', path: 'question', got: question, remedy })
+    }
+    let kept = question.answerInto(columns)
     for (let w = 0; w < question.slots.length; w++) {
       if (columns.route[w]! < 0 || !this.isClosed(question.slots[w]!, now)) continue
       columns.route[w] = NO_GAP

@@ -1,4 +1,5 @@
 /** Direct gaps only, asked again and again for the same order: answers go into the caller's arrays, and nothing is allocated. */
+import { InputError } from '../base/errors.ts'
 import type { Order, Slot } from '../model/nouns.ts'
 import { GapScan } from '../routing/gaps.ts'
 import type { Routing } from '../routing/routing.ts'
@@ -25,9 +26,11 @@ export function slotColumns(slots: number): SlotColumns {
 export class DirectQuestion {
   readonly order: Order
   readonly slots: readonly Slot[]
+  private readonly routing: Routing
   private readonly scan: GapScan
 
   constructor(routing: Routing, order: Order, slots: readonly Slot[]) {
+    this.routing = routing
     this.order = order
     this.slots = slots
     this.scan = new GapScan(routing.ground)
@@ -38,9 +41,18 @@ export class DirectQuestion {
     }
   }
 
-  /** Answers for the routes as they are now. @returns how many slots have a gap */
-  answerInto(routing: Routing, columns: SlotColumns): number {
-    const { scan, slots } = this
+  /** Whether it is about these routes, and the order is still in none of them. */
+  isAbout(routing: Routing): boolean {
+    return this.routing === routing && !routing.serves(this.order.id)
+  }
+
+  /**
+   * Answers for the routes as they are now. @returns how many slots have a gap
+   * @throws {InputError} `out-of-range` where an array is shorter than the list of slots; nothing has been written then
+   */
+  answerInto(columns: SlotColumns): number {
+    const { routing, scan, slots } = this
+    for (const name of columnNames) if (!(columns?.[name]?.length >= slots.length)) throw tooShort(name, columns?.[name], slots.length)
     routing.ask(scan, this.order)
     routing.answer(scan)
     let kept = 0
@@ -55,4 +67,10 @@ export class DirectQuestion {
     }
     return kept
   }
+}
+
+const columnNames = ['route', 'addedCost', 'earliest', 'latest'] as const
+
+function tooShort(name: string, got: unknown, slots: number): InputError {
+  return new InputError({ code: 'out-of-range', path: `columns.${name}`, got, remedy: `give slotColumns(${slots}), or more` })
 }

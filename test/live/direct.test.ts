@@ -1,7 +1,8 @@
 /**
  * Direct gaps into the caller's arrays: the same slots and costs as `offer` without repair, again and again, without garbage.
  *
- * Broken on purpose, and seen to fail: closed slots left in; a question that lays its windows out anew each time.
+ * Broken on purpose, and seen to fail: closed slots left in; the start of a slot left out of its earliest moment; a question that does not
+ * ask for its order anew; lapsed holds looked for once and never again.
  */
 import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
@@ -9,13 +10,15 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { manualClock } from '../../src/time/clock.ts'
 import { slotColumns } from '../../src/slots/direct.ts'
+import { problemsOf } from '../make/problems.ts'
 import { promise, roadDesk } from '../make/road.ts'
 
 const hours = [8, 9, 10, 11].map((hour) => ({ id: `h${hour}`, start: hour * 3600, end: hour * 3600 + 3000 }))
 
 describe('direct gaps into arrays', () => {
   test('say what offer says where nothing is repaired, hidden or priced', () => {
-    const order = fc.record({ place: fc.integer({ min: 0, max: 5 }), service: fc.integer({ min: 0, max: 3600 }), load: fc.constantFrom([0], [3]) })
+    const service = fc.integer({ min: 0, max: 3600 })
+    const order = fc.record({ place: fc.integer({ min: 0, max: 5 }), service, load: fc.constantFrom([0], [3]) })
     fc.assert(fc.property(fc.array(order, { maxLength: 4 }), order, (before, newcomer) => {
       const desk = roadDesk({ slots: hours })
       for (const [i, one] of before.entries()) {
@@ -66,6 +69,33 @@ describe('direct gaps into arrays', () => {
     const desk = roadDesk()
     promise(desk, { id: 'a', place: 1 }, '09:00')
     expect(() => desk.question({ id: 'a', place: 1 })).toThrow(/contradiction/)
+  })
+
+  test('arrays that are too short, and questions of another desk, are refused before anything is written', () => {
+    const desk = roadDesk({ slots: hours })
+    const question = desk.question({ id: 'x', place: 1 })
+    const short = { ...slotColumns(4), latest: new Int32Array(3) }
+    expect(problemsOf(() => desk.directInto(question, short))).toEqual(['out-of-range at columns.latest'])
+    const missing = { ...slotColumns(4), route: undefined as unknown as Int32Array }
+    expect(problemsOf(() => desk.directInto(question, missing))).toEqual(['out-of-range at columns.route'])
+    expect([...short.earliest]).toEqual([0, 0, 0, 0])
+    expect(problemsOf(() => roadDesk({ slots: hours }).directInto(question, slotColumns(4)))).toEqual(['contradiction at question'])
+    expect(problemsOf(() => desk.directInto({} as typeof question, slotColumns(4)))).toEqual(['contradiction at question'])
+  })
+
+  test('an order that was booked meanwhile is not a newcomer any more', () => {
+    const desk = roadDesk({ slots: hours })
+    const question = desk.question({ id: 'x', place: 1 })
+    promise(desk, { id: 'x', place: 1 }, '09:00')
+    expect(problemsOf(() => desk.directInto(question, slotColumns(4)))).toEqual(['contradiction at question'])
+  })
+
+  test('an order whose hold has lapsed is a newcomer again', () => {
+    const clock = manualClock('2026-11-30T12:00:00+01:00')
+    const desk = roadDesk({ slots: hours, clock })
+    desk.hold({ order: { id: 'x', place: 1 }, slot: 'h9' }, { for: 'PT10M' })
+    clock.advance(601)
+    expect(desk.directInto(desk.question({ id: 'x', place: 1 }), slotColumns(4))).toBe(4)
   })
 
   test('make no garbage', () => {
