@@ -4,7 +4,7 @@ import type { Order, Slot } from '../src/model/nouns.ts'
 import { freeInterval } from '../src/routing/bounds.ts'
 import { Neighbours } from '../src/routing/neighbours.ts'
 import type { Routing } from '../src/routing/routing.ts'
-import { search } from '../src/routing/search.ts'
+import { search } from '../src/routing/search/search.ts'
 
 /** Neighbours of the planned stops, by routing. */
 const neighbourhoods = new WeakMap<Routing, Neighbours>()

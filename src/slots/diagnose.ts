@@ -1,8 +1,8 @@
 /** Finding the reason: the courier that comes nearest, and what it lacks. Slow and plain; asked only of refused slots. */
 import { assert } from '../base/assert.ts'
 import type { Order, Slot } from '../model/nouns.ts'
-import type { GapScan } from '../routing/gaps.ts'
-import { positionsFor } from '../routing/gap-special.ts'
+import type { GapScan } from '../routing/gaps/gaps.ts'
+import { positionsFor } from '../routing/gaps/gap-special.ts'
 import { arriveWithBreaks, departByWithBreaks } from '../routing/leg-time.ts'
 import type { Routing } from '../routing/routing.ts'
 import { tripEnd, tripStart } from '../routing/trips.ts'

@@ -1,7 +1,7 @@
 /** Direct gaps only, asked again and again for the same order: answers go into the caller's arrays, and nothing is allocated. */
 import { InputError } from '../base/errors.ts'
 import type { Order, Slot } from '../model/nouns.ts'
-import { GapScan } from '../routing/gaps.ts'
+import { GapScan } from '../routing/gaps/gaps.ts'
 import type { Routing } from '../routing/routing.ts'
 
 /** One entry per slot. Where `route` is −1 no gap takes the slot, and the other entries mean nothing. */

@@ -1,8 +1,8 @@
 /** The question the library exists for: which of these slots can the routes keep for this order? */
 import type { Random } from '../base/random.ts'
 import type { Order, Slot } from '../model/nouns.ts'
-import type { GapScan } from '../routing/gaps.ts'
-import { BEFORE, NOBODY, NO_GAP } from '../routing/gaps.ts'
+import type { GapScan } from '../routing/gaps/gaps.ts'
+import { BEFORE, NOBODY, NO_GAP } from '../routing/gaps/gaps.ts'
 import type { Routing } from '../routing/routing.ts'
 import { diagnose, proveImpossible } from './diagnose.ts'
 import type { Fit, Miss, SlotAnswers } from './fit.ts'

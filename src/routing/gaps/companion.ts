@@ -1,15 +1,15 @@
 /** A newcomer that does not come alone: with its other end, or with one more reload. Every pair of gaps of a route is looked at. */
-import { NEVER } from '../time/seconds.ts'
-import { refresh } from './bounds.ts'
+import { NEVER } from '../../time/seconds.ts'
+import { refresh } from '../bounds.ts'
 import { openingCost, positionsFor } from './gap-special.ts'
 import type { GapScan } from './gaps.ts'
 import { AFTER, BEFORE, NOBODY, NO_GAP } from './gaps.ts'
-import type { Ground } from './ground.ts'
-import { arriveWithBreaks, departByWithBreaks } from './leg-time.ts'
+import type { Ground } from '../ground.ts'
+import { arriveWithBreaks, departByWithBreaks } from '../leg-time.ts'
 import { putBoth } from './put-both.ts'
-import type { RouteSlabs } from './slabs.ts'
-import { RELOAD } from './stops.ts'
-import { releaseOfRun, tripEnd, tripStart } from './trips.ts'
+import type { RouteSlabs } from '../slabs.ts'
+import { RELOAD } from '../stops.ts'
+import { releaseOfRun, tripEnd, tripStart } from '../trips.ts'
 
 /** Gaps for the newcomer, which has a row, and its other end. */
 export function scanWithOther(scan: GapScan, ground: Ground, slabs: RouteSlabs, r: number): void {

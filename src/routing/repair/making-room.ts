@@ -1,8 +1,8 @@
 /** Where in a route a newcomer could be if one or two of its stops made way. */
-import { GapScan, NO_GAP } from './gaps.ts'
-import type { Ground } from './ground.ts'
-import type { RouteSlabs } from './slabs.ts'
-import { ALONE } from './stops.ts'
+import { GapScan, NO_GAP } from '../gaps/gaps.ts'
+import type { Ground } from '../ground.ts'
+import type { RouteSlabs } from '../slabs.ts'
+import { ALONE } from '../stops.ts'
 import type { TrialRoutes } from './trial-routes.ts'
 import { BoundsWithout } from './without.ts'
 

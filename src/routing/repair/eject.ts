@@ -1,12 +1,12 @@
 /** Ejection chains: a newcomer takes somebody's place, who takes somebody's place, and so on until one has a gap of its own. */
 import { BestFirst } from './best-first.ts'
-import type { Ground } from './ground.ts'
+import type { Ground } from '../ground.ts'
 import { Homes, NOWHERE } from './homes.ts'
 import { MakingRoom } from './making-room.ts'
 import { NearbyRoutes } from './nearby-routes.ts'
-import type { Neighbours } from './neighbours.ts'
-import type { RouteSlabs } from './slabs.ts'
-import { OTHER } from './stops.ts'
+import type { Neighbours } from '../neighbours.ts'
+import type { RouteSlabs } from '../slabs.ts'
+import { OTHER } from '../stops.ts'
 import { TrialRoutes } from './trial-routes.ts'
 
 /** Ejections remembered in one search, and the longest chain of them. */

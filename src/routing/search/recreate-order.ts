@@ -1,6 +1,6 @@
 /** In which order the stops taken out are put back. */
-import type { Random } from '../base/random.ts'
-import type { Ground } from './ground.ts'
+import type { Random } from '../../base/random.ts'
+import type { Ground } from '../ground.ts'
 
 /**
  * Sorts the stops in place by one rule drawn at random, with the published weights: random 4, load 4, far 2, near 1,

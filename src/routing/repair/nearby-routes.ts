@@ -1,7 +1,7 @@
 /** Which routes are looked at for a stop. */
-import type { Ground } from './ground.ts'
-import type { Neighbours } from './neighbours.ts'
-import type { RouteSlabs } from './slabs.ts'
+import type { Ground } from '../ground.ts'
+import type { Neighbours } from '../neighbours.ts'
+import type { RouteSlabs } from '../slabs.ts'
 
 /** More routes than this are not all looked at: only those of the stops nearby. */
 const MANY_ROUTES = 64

@@ -1,7 +1,7 @@
 /** The kernel for many windows: all ordinary routes at once, cheap gaps first, so that few of the dear ones need a second look. */
 import type { GapScan } from './gaps.ts'
-import type { Ground } from './ground.ts'
-import type { RouteSlabs } from './slabs.ts'
+import type { Ground } from '../ground.ts'
+import type { RouteSlabs } from '../slabs.ts'
 
 /** Bands end at these shares of the way from the cheapest gap to the mean one; the last, 0, takes the rest. */
 const BAND_ENDS = [1 / 16, 1 / 4, 0]

@@ -6,11 +6,11 @@ import { scanPlain } from './gap-plain.ts'
 import { hasRoom, isPlain, scanSpecial } from './gap-special.ts'
 import type { GapScan } from './gaps.ts'
 import { NO_ROW } from './gaps.ts'
-import type { Ground } from './ground.ts'
+import type { Ground } from '../ground.ts'
 import type { Reach } from './reach.ts'
-import { spareReload } from './reloads.ts'
-import type { RouteSlabs } from './slabs.ts'
-import { ALONE } from './stops.ts'
+import { spareReload } from '../reloads.ts'
+import type { RouteSlabs } from '../slabs.ts'
+import { ALONE } from '../stops.ts'
 
 /**
  * Looks at every gap of every route that may take the newcomer, alone or with its other end; for windows that no route takes as it is,

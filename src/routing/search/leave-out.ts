@@ -1,9 +1,9 @@
 /** Leaving out places that are only driven through, and reloads that nobody needs. */
-import { refresh } from './bounds.ts'
-import { removeStop } from './edit.ts'
-import type { Ground } from './ground.ts'
-import { dropReloads } from './reloads.ts'
-import type { RouteSlabs } from './slabs.ts'
+import { refresh } from '../bounds.ts'
+import { removeStop } from '../gaps/edit.ts'
+import type { Ground } from '../ground.ts'
+import { dropReloads } from '../reloads.ts'
+import type { RouteSlabs } from '../slabs.ts'
 
 /** Leaves the places out wherever that is legal and not dearer. @returns whether any was left out */
 export function leaveOut(ground: Ground, slabs: RouteSlabs, vias: Iterable<number>): boolean {

@@ -1,7 +1,7 @@
 /** The kernel: one pass over the gaps of a route answers all windows. It runs where nothing but time and the detour decides. */
 import type { GapScan } from './gaps.ts'
-import type { Ground } from './ground.ts'
-import type { RouteSlabs } from './slabs.ts'
+import type { Ground } from '../ground.ts'
+import type { RouteSlabs } from '../slabs.ts'
 
 /** Cheap test first: added cost, then the interval, then the windows. */
 export function scanPlain(scan: GapScan, { fleet }: Ground, slabs: RouteSlabs, r: number): void {

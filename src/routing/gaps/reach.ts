@@ -1,8 +1,8 @@
 /** Which routes can matter to a newcomer: near ones first, far ones never looked at. */
 import type { GapScan } from './gaps.ts'
-import type { Ground } from './ground.ts'
+import type { Ground } from '../ground.ts'
 import { FAN, GAP, PARTS, RouteBoxes } from './route-boxes.ts'
-import type { RouteSlabs } from './slabs.ts'
+import type { RouteSlabs } from '../slabs.ts'
 
 /** Bounds of an entry on the stack. */
 const BOUNDS = 5

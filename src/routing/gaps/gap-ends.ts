@@ -1,7 +1,7 @@
 /** The first and the last gap of a route, where those in between are known not to matter. */
 import type { GapScan } from './gaps.ts'
-import type { Ground } from './ground.ts'
-import type { RouteSlabs } from './slabs.ts'
+import type { Ground } from '../ground.ts'
+import type { RouteSlabs } from '../slabs.ts'
 
 /** Looks at the two gaps next to start and end of an ordinary route, and asks for no other legs. */
 export function scanEnds(scan: GapScan, ground: Ground, slabs: RouteSlabs, r: number): void {

@@ -1,13 +1,13 @@
 /** The two edits: put a stop in a gap, take a stop out. Both keep the bounds, and neither leaves an illegal route behind. */
-import { refresh, refreshInserted } from './bounds.ts'
+import { refresh, refreshInserted } from '../bounds.ts'
 import { NOBODY } from './gaps.ts'
 import type { GapScan } from './gaps.ts'
-import type { Ground } from './ground.ts'
+import type { Ground } from '../ground.ts'
 import { putBoth } from './put-both.ts'
 import type { Reach } from './reach.ts'
 import { scanGaps } from './scan.ts'
-import type { RouteSlabs } from './slabs.ts'
-import { ALONE } from './stops.ts'
+import type { RouteSlabs } from '../slabs.ts'
+import { ALONE } from '../stops.ts'
 
 /**
  * Puts the stop where the scan found window `w` to fit. The cost of the route rises by exactly `scan.cost[w]`.

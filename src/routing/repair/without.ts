@@ -1,7 +1,7 @@
 /** What the bounds of a route would be without one or two of its stops. */
-import type { Ground } from './ground.ts'
-import type { RouteSlabs } from './slabs.ts'
-import { ALONE } from './stops.ts'
+import type { Ground } from '../ground.ts'
+import type { RouteSlabs } from '../slabs.ts'
+import { ALONE } from '../stops.ts'
 
 /**
  * For every stop of a route, as if it were not there: the earliest departure from each position behind it, and the latest start at each

@@ -1,9 +1,9 @@
 /** Taking strings of neighbouring stops out of neighbouring routes. */
-import type { Random } from '../base/random.ts'
-import type { Neighbours } from './neighbours.ts'
-import type { RouteSlabs } from './slabs.ts'
-import type { StopTable } from './stops.ts'
-import { ALONE, OTHER, RELOAD } from './stops.ts'
+import type { Random } from '../../base/random.ts'
+import type { Neighbours } from '../neighbours.ts'
+import type { RouteSlabs } from '../slabs.ts'
+import type { StopTable } from '../stops.ts'
+import { ALONE, OTHER, RELOAD } from '../stops.ts'
 
 /** As published: mean number of stops taken out, longest string, chance of a split string, and chance of widening the split. */
 const MEAN_REMOVED = 10

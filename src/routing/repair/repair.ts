@@ -1,13 +1,13 @@
 /** Routes that serve a newcomer in windows without a direct gap: chains of ejections first, then ruin and recreate, then both in turn. */
-import type { Random } from '../base/random.ts'
-import type { Window } from '../time/window.ts'
-import { freeInterval } from './bounds.ts'
+import type { Random } from '../../base/random.ts'
+import type { Window } from '../../time/window.ts'
+import { freeInterval } from '../bounds.ts'
 import { EjectSearch } from './eject.ts'
-import type { Ground } from './ground.ts'
+import type { Ground } from '../ground.ts'
 import { MOST_WINDOWS } from './making-room.ts'
-import type { Neighbours } from './neighbours.ts'
-import { search } from './search.ts'
-import type { RouteSlabs } from './slabs.ts'
+import type { Neighbours } from '../neighbours.ts'
+import { search } from '../search/search.ts'
+import type { RouteSlabs } from '../slabs.ts'
 
 /** Gaps that the first round of ruin and recreate may look at; each further round twice as many as the one before. */
 const FIRST_ROUND = 20_000

@@ -1,8 +1,8 @@
 /** What a tree over the routes knows of each of them, and of all below a node, to tell who can matter to a newcomer. */
-import type { Ground } from './ground.ts'
+import type { Ground } from '../ground.ts'
 import { hilbertOrder } from './hilbert.ts'
-import type { RouteSlabs } from './slabs.ts'
-import { RELOAD } from './stops.ts'
+import type { RouteSlabs } from '../slabs.ts'
+import { RELOAD } from '../stops.ts'
 
 /** Branches of a node. */
 export const FAN = 8

@@ -7,16 +7,16 @@
  */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { refresh } from '../../src/routing/bounds.ts'
-import { GapScan, NO_GAP } from '../../src/routing/gaps.ts'
-import { MakingRoom } from '../../src/routing/making-room.ts'
-import type { Routing } from '../../src/routing/routing.ts'
-import { scanGapsOf } from '../../src/routing/scan.ts'
-import type { RouteSlabs } from '../../src/routing/slabs.ts'
-import { TrialRoutes } from '../../src/routing/trial-routes.ts'
-import { plannedArbitrary } from '../make/day.ts'
-import { routed } from '../make/routed.ts'
-import { plannedTownArbitrary } from '../make/town.ts'
+import { refresh } from '../../../src/routing/bounds.ts'
+import { GapScan, NO_GAP } from '../../../src/routing/gaps/gaps.ts'
+import { MakingRoom } from '../../../src/routing/repair/making-room.ts'
+import type { Routing } from '../../../src/routing/routing.ts'
+import { scanGapsOf } from '../../../src/routing/gaps/scan.ts'
+import type { RouteSlabs } from '../../../src/routing/slabs.ts'
+import { TrialRoutes } from '../../../src/routing/repair/trial-routes.ts'
+import { plannedArbitrary } from '../../make/day.ts'
+import { routed } from '../../make/routed.ts'
+import { plannedTownArbitrary } from '../../make/town.ts'
 
 interface Windows {
   readonly open: Int32Array

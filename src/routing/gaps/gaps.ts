@@ -1,14 +1,14 @@
 /** A newcomer's question to the gaps of all routes, and the answer: per window the cheapest gap that takes it. */
-import type { Random } from '../base/random.ts'
-import type { Order } from '../model/nouns.ts'
-import { paidCost } from '../model/cost.ts'
-import { NEVER } from '../time/seconds.ts'
+import type { Random } from '../../base/random.ts'
+import type { Order } from '../../model/nouns.ts'
+import { paidCost } from '../../model/cost.ts'
+import { NEVER } from '../../time/seconds.ts'
 import { BandNotes } from './band-notes.ts'
-import type { Ground } from './ground.ts'
-import type { LazyColumns, LegColumns } from './legs.ts'
-import { paidWith } from './paid-hours.ts'
-import type { RouteSlabs } from './slabs.ts'
-import { ALONE, ANYWHERE, rankOf, releaseOf } from './stops.ts'
+import type { Ground } from '../ground.ts'
+import type { LazyColumns, LegColumns } from '../legs.ts'
+import { paidWith } from '../paid-hours.ts'
+import type { RouteSlabs } from '../slabs.ts'
+import { ALONE, ANYWHERE, rankOf, releaseOf } from '../stops.ts'
 
 /** No gap takes the window. */
 export const NO_GAP = -1

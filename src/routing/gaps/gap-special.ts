@@ -1,11 +1,11 @@
 /** The gaps of routes with more to them: breaks, rush hours, limits, trips, releases, positions, paid hours, nobody aboard yet. */
-import { UNLIMITED } from '../model/limits.ts'
-import { NEVER } from '../time/seconds.ts'
+import { UNLIMITED } from '../../model/limits.ts'
+import { NEVER } from '../../time/seconds.ts'
 import type { GapScan } from './gaps.ts'
-import type { Ground } from './ground.ts'
-import { arriveWithBreaks, departByWithBreaks } from './leg-time.ts'
-import type { RouteSlabs } from './slabs.ts'
-import { ANYWHERE, RELOAD } from './stops.ts'
+import type { Ground } from '../ground.ts'
+import { arriveWithBreaks, departByWithBreaks } from '../leg-time.ts'
+import type { RouteSlabs } from '../slabs.ts'
+import { ANYWHERE, RELOAD } from '../stops.ts'
 
 /** Whether the newcomer can be loaded and counted at all: what it brings is aboard from the start, what it takes to the end. */
 export function hasRoom(scan: GapScan, { fleet }: Ground, slabs: RouteSlabs, r: number): boolean {

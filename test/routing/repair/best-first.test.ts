@@ -5,7 +5,7 @@
  */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { BestFirst } from '../../src/routing/best-first.ts'
+import { BestFirst } from '../../../src/routing/repair/best-first.ts'
 
 test('gives the least key first, and of equal keys the lower number, whatever was taken out in between', () => {
   // true: take one out, where there is one

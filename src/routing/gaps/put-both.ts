@@ -1,7 +1,7 @@
 /** A stop and its companion, spliced into a route together. */
 import { BEFORE } from './gaps.ts'
-import type { Ground } from './ground.ts'
-import type { RouteSlabs } from './slabs.ts'
+import type { Ground } from '../ground.ts'
+import type { RouteSlabs } from '../slabs.ts'
 
 /**
  * Splices a stop and its companion into a route, each behind a position of the route as it is and a number of breaks of the leg that

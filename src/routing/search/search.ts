@@ -1,17 +1,17 @@
 /** The search: ruin a few neighbouring routes, rebuild them, keep what is better, and sometimes what is a little worse. */
-import type { Random } from '../base/random.ts'
-import { refresh } from './bounds.ts'
-import { insertCheapest } from './edit.ts'
-import { GapScan } from './gaps.ts'
-import type { Ground } from './ground.ts'
-import type { Neighbours } from './neighbours.ts'
-import { dropReloads } from './reloads.ts'
-import { Reach } from './reach.ts'
+import type { Random } from '../../base/random.ts'
+import { refresh } from '../bounds.ts'
+import { insertCheapest } from '../gaps/edit.ts'
+import { GapScan } from '../gaps/gaps.ts'
+import type { Ground } from '../ground.ts'
+import type { Neighbours } from '../neighbours.ts'
+import { dropReloads } from '../reloads.ts'
+import { Reach } from '../gaps/reach.ts'
 import { report, ruin } from './ruin.ts'
 import type { RuinObserver } from './ruin.ts'
 import { sortForRecreate } from './recreate-order.ts'
-import type { RouteSlabs } from './slabs.ts'
-import { RELOAD, VIA } from './stops.ts'
+import type { RouteSlabs } from '../slabs.ts'
+import { RELOAD, VIA } from '../stops.ts'
 
 /** Chance that a gap is passed over while rebuilding, as published. */
 const BLINK_RATE = 0.01

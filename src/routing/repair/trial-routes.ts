@@ -1,10 +1,10 @@
 /** Routes tried out on the side. */
-import { refresh } from './bounds.ts'
-import { insertStop } from './edit.ts'
-import { GapScan } from './gaps.ts'
-import type { Ground } from './ground.ts'
-import { scanGapsOf } from './scan.ts'
-import { RouteSlabs } from './slabs.ts'
+import { refresh } from '../bounds.ts'
+import { insertStop } from '../gaps/edit.ts'
+import { GapScan } from '../gaps/gaps.ts'
+import type { Ground } from '../ground.ts'
+import { scanGapsOf } from '../gaps/scan.ts'
+import { RouteSlabs } from '../slabs.ts'
 
 /** What taking a route over is charged: so many gaps. */
 const TAKE_CHARGE = 16

@@ -6,12 +6,12 @@
  */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { refresh } from '../../src/routing/bounds.ts'
-import type { Fleet } from '../../src/routing/fleet.ts'
-import { BoundsWithout } from '../../src/routing/without.ts'
-import { plannedArbitrary } from '../make/day.ts'
-import { routed } from '../make/routed.ts'
-import { plannedTownArbitrary } from '../make/town.ts'
+import { refresh } from '../../../src/routing/bounds.ts'
+import type { Fleet } from '../../../src/routing/fleet.ts'
+import { BoundsWithout } from '../../../src/routing/repair/without.ts'
+import { plannedArbitrary } from '../../make/day.ts'
+import { routed } from '../../make/routed.ts'
+import { plannedTownArbitrary } from '../../make/town.ts'
 
 /** Only time counts here: taking stops out never adds load, and limits of travel are checked where a chain is tried out. */
 function withoutLimits(fleet: Fleet): Fleet {

@@ -1,9 +1,9 @@
 /** Where planned stops could go besides their own routes. */
-import { GapScan } from './gaps.ts'
-import type { Ground } from './ground.ts'
+import { GapScan } from '../gaps/gaps.ts'
+import type { Ground } from '../ground.ts'
 import type { NearbyRoutes } from './nearby-routes.ts'
-import { scanGaps, scanGapsOf } from './scan.ts'
-import type { RouteSlabs } from './slabs.ts'
+import { scanGaps, scanGapsOf } from '../gaps/scan.ts'
+import type { RouteSlabs } from '../slabs.ts'
 
 /** No route. */
 export const NOWHERE = -1
