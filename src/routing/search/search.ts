@@ -10,7 +10,7 @@ import { Reach } from '../gaps/reach.ts'
 import { report, ruin } from './ruin.ts'
 import type { RuinObserver } from './ruin.ts'
 import { sortForRecreate } from './recreate-order.ts'
-import type { RouteSlabs } from '../slabs.ts'
+import { RouteSlabs } from '../slabs.ts'
 import { RELOAD, VIA } from '../stops.ts'
 
 /** Chance that a gap is passed over while rebuilding, as published. */
@@ -36,6 +36,12 @@ export interface SearchTask {
   readonly mayDrop?: boolean
   /** Stop as soon as nobody is absent. */
   readonly untilAllServed?: boolean
+  /** Routes that may change; all by default. The others neither lose nor gain a stop, and the empty ones stay empty. */
+  readonly among?: readonly number[]
+  /** Whether all absent stops count alike, whatever their priority. */
+  readonly alike?: boolean
+  /** How often each stop was absent before, by row; counted on. Nothing by default. */
+  readonly absences?: Float64Array
   /** Start and end of the cooling, in cost units; by default fractions of the mean leg. */
   readonly warmest?: number
   readonly coldest?: number
@@ -47,9 +53,12 @@ export interface SearchTask {
 
 /** What came of it. */
 export interface SearchResult {
-  /** The best routes found: most priority served, then most stops, then least cost. Never worse than the start. */
+  /** The best routes found: most priority served, then most stops, then least cost. Never worse than the start. Those `among` only. */
   readonly best: RouteSlabs
   readonly absent: readonly number[]
+  /** Where the annealing ended, for who goes on from there: it may cost more than the start and leave promised stops out. */
+  readonly last: RouteSlabs
+  readonly lastAbsent: readonly number[]
   readonly evaluations: number
   readonly rounds: number
 }
@@ -60,19 +69,21 @@ export interface SearchResult {
  */
 export function search(ground: Ground, start: RouteSlabs, neighbours: Neighbours, task: SearchTask): SearchResult {
   const { chance } = task
-  const current = start.copy()
+  const current = copyOf(ground, start, task.among)
   // Where legs lie in tables it is quicker to look at all routes.
   const reach = ground.legs.tabled ? undefined : new Reach(ground, current)
   current.watcher = reach
-  const best = start.copy()
-  const kept = start.copy()
+  const best = copyOf(ground, start, task.among)
+  const kept = copyOf(ground, start, task.among)
   const scan = new GapScan(ground)
+  if (task.among) scan.skip = skipOthers(ground, task.among)
   scan.blink(BLINK_RATE, chance)
 
   const { stops } = ground
   const rows = stops.rows
   current.fitStops(rows)
-  const absences = new Float64Array(rows)
+  const absences = task.absences ?? new Float64Array(rows)
+  const priority = task.alike ? new Int32Array(rows) : stops.priority
   let absent = [...task.absent]
   let bestAbsent = absent
   let cost = current.totalCost()
@@ -82,7 +93,7 @@ export function search(ground: Ground, start: RouteSlabs, neighbours: Neighbours
   let bestWeight = weightOf(weights, absent)
   const seeds = [...planned.filter((stop) => stops.role[stop] !== VIA), ...absent]
   if (seeds.length === 0 || (task.untilAllServed && absent.length === 0)) {
-    return { best, absent, evaluations: 0, rounds: 0 }
+    return { best, absent, last: current, lastAbsent: absent, evaluations: 0, rounds: 0 }
   }
 
   let usedRoutes = 0
@@ -132,7 +143,7 @@ export function search(ground: Ground, start: RouteSlabs, neighbours: Neighbours
     let newCost = cost
     for (const r of touched) newCost += current.cost[r]! - kept.cost[r]!
 
-    const verdict = compareAbsence(stops.priority, absences, stillAbsent, absent)
+    const verdict = compareAbsence(priority, absences, stillAbsent, absent)
     const accepted = verdict < 0 || (verdict === 0 && newCost < cost - temperature * Math.log(chance.unit()))
     if (absent.length > 0 || stillAbsent.length > 0) for (const stop of stillAbsent) absences[stop] = absences[stop]! + 1
     if (accepted) {
@@ -161,7 +172,22 @@ export function search(ground: Ground, start: RouteSlabs, neighbours: Neighbours
     touched.length = 0
     if (task.untilAllServed && bestAbsent.length === 0) break
   }
-  return { best, absent: bestAbsent, evaluations: spent, rounds }
+  return { best, absent: bestAbsent, last: current, lastAbsent: absent, evaluations: spent, rounds }
+}
+
+/** The named routes alone, or all. */
+function copyOf(ground: Ground, slabs: RouteSlabs, among: readonly number[] | undefined): RouteSlabs {
+  if (among === undefined) return slabs.copy()
+  const copy = new RouteSlabs(ground.fleet, ground.legs, slabs.width, slabs.routeOf.length)
+  for (const r of among) copy.takeRoute(slabs, r)
+  return copy
+}
+
+/** Marks all routes but these. */
+function skipOthers(ground: Ground, among: readonly number[]): Uint8Array {
+  const skip = new Uint8Array(ground.fleet.routes).fill(1)
+  for (const r of among) skip[r] = 0
+  return skip
 }
 
 /** Stops in routes but for reloads, route by route: in an order that follows from the routes, whatever the handles. */
