@@ -70,8 +70,8 @@ export interface SearchResult {
 export function search(ground: Ground, start: RouteSlabs, neighbours: Neighbours, task: SearchTask): SearchResult {
   const { chance } = task
   const current = copyOf(ground, start, task.among)
-  // Where legs lie in tables it is quicker to look at all routes.
-  const reach = ground.legs.tabled ? undefined : new Reach(ground, current)
+  // Where legs lie in tables it is quicker to look at all routes; and of idle ones of a kind the reach knows the first only.
+  const reach = ground.legs.tabled || task.among ? undefined : new Reach(ground, current)
   current.watcher = reach
   const best = copyOf(ground, start, task.among)
   const kept = copyOf(ground, start, task.among)
