@@ -202,11 +202,15 @@ export class GapScan implements LegColumns {
     return false
   }
 
-  /** From now on each gap is passed over with the chance `rate`, above 0 [blinks: Christiaens & Vanden Berghe 2020]. */
-  blink(rate: number, chance: Random): void {
+  /**
+   * From now on each gap is passed over with the chance `rate`, above 0 [blinks: Christiaens & Vanden Berghe 2020]; the first one where
+   * `until` says, as another scan's `untilBlink` did.
+   */
+  blink(rate: number, chance: Random, until?: number): void {
     this.blinkRate = rate
     this.chance = chance
-    this.drawBlink()
+    if (until === undefined) this.drawBlink()
+    else this.untilBlink = until
   }
 
   /** The window answered most cheaply, or -1. */

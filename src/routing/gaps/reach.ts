@@ -2,6 +2,7 @@
 import type { GapScan } from './gaps.ts'
 import type { Ground } from '../ground.ts'
 import { FAN, GAP, PARTS, RouteBoxes } from './route-boxes.ts'
+import type { TreeLayout } from './route-boxes.ts'
 import type { RouteSlabs } from '../slabs.ts'
 
 /** Bounds of an entry on the stack. */
@@ -41,10 +42,12 @@ export class Reach {
   private readonly stack: Int32Array
   private readonly bounds: Float64Array
 
-  constructor(ground: Ground, slabs: RouteSlabs) {
+  /** @param layout of another tree over the same routes, which this one goes on from */
+  constructor(ground: Ground, slabs: RouteSlabs, layout?: TreeLayout) {
     const { fleet, legs } = ground
     this.ground = ground
     this.tree = new RouteBoxes(ground, slabs)
+    if (layout) this.tree.restore(layout)
     this.metric = legs.metric
     this.paysForMore = legs.metric && fleet.breakFirst[fleet.routes] === 0
     this.stack = new Int32Array(FAN * (this.tree.levels.length + 1))
@@ -54,6 +57,16 @@ export class Reach {
   /** The route is not what it was. */
   touch(r: number): void {
     this.tree.touch(r)
+  }
+
+  /** Brings a tree that is in use up to date: what comes next follows from the routes and the {@link layout}. */
+  settle(): void {
+    if (this.tree.isLaidOut) this.tree.catchUp()
+  }
+
+  /** How the tree lies when it is settled; `undefined` where it was never needed. */
+  layout(): TreeLayout | undefined {
+    return this.tree.isLaidOut ? this.tree.layout() : undefined
   }
 
   /**

@@ -16,6 +16,13 @@ export const PARTS = 16
 /** Routes that have moved, as a multiple of all, before the tree is laid out anew. */
 const WORN = 1
 
+/** How a tree lies that is up to date: with the routes, all that it follows from. */
+export interface TreeLayout {
+  readonly routeAt: readonly number[]
+  /** Routes that have moved since it was laid out. */
+  readonly moved: number
+}
+
 /**
  * For each route, and for each node the same over its branches: boxes on the plane around the stops, around the hubs (start, end, and
  * reloads), and around the stops next to a hub; the longest leg between two stops, and next to a hub; the least cost and seconds per
@@ -87,7 +94,7 @@ export class RouteBoxes {
     const twins: number[][] = []
     for (let r = 0; r < fleet.routes; r++) (twins[fleet.twin[r]!] ??= []).push(r)
     this.twins = twins
-    this.firstIdle = new Int32Array(twins.length)
+    this.firstIdle = Int32Array.from(twins, ([first]) => first!)
     this.wasIdle = new Uint8Array(fleet.routes)
     this.isTouched = new Uint8Array(fleet.routes)
   }
@@ -102,6 +109,24 @@ export class RouteBoxes {
   /** The part of the day in which a moment lies; moments outside are in the first or the last. */
   partOf(at: number): number {
     return Math.max(0, Math.min(PARTS - 1, Math.floor((at - this.dayStart) / this.partLength)))
+  }
+
+  /** Whether the tree has ever been needed. */
+  get isLaidOut(): boolean {
+    return this.moved < Infinity
+  }
+
+  /** How the tree lies, which must be up to date. */
+  layout(): TreeLayout {
+    return { routeAt: [...this.routeAt], moved: this.moved }
+  }
+
+  /** Lays the tree out as another one over the same routes lay. */
+  restore({ routeAt, moved }: TreeLayout): void {
+    this.twins.forEach((twin, i) => (this.firstIdle[i] = twin.find((r) => this.slabs.len[r] === 0) ?? twin[0]!))
+    for (let r = 0; r < this.routes; r++) this.wasIdle[r] = this.slabs.len[r] === 0 ? 1 : 0
+    this.arrange(Int32Array.from(routeAt))
+    this.moved = moved
   }
 
   /** Brings the tree up to date with the routes touched since. */
@@ -136,7 +161,12 @@ export class RouteBoxes {
     for (let r = 0; r < this.routes; r++) this.measure(r, r)
     const middle = (corner: number) =>
       Float64Array.from(this.routeAt, (_, r) => (boxes[12 * r + corner]! + boxes[12 * r + corner + 2]!) / 2)
-    this.routeAt.set(hilbertOrder(middle(4), middle(5)))
+    this.arrange(hilbertOrder(middle(4), middle(5)))
+  }
+
+  /** Puts the routes at the leaves in this order, and measures everything. */
+  private arrange(routeAt: Int32Array): void {
+    this.routeAt.set(routeAt)
     this.routeAt.forEach((r, entry) => (this.entryOf[r] = entry))
     for (let r = 0; r < this.routes; r++) this.measure(r, this.entryOf[r]!)
     for (let level = 1; level < this.levels.length - 1; level++) {

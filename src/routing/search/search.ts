@@ -7,6 +7,8 @@ import type { Ground } from '../ground.ts'
 import type { Neighbours } from '../neighbours.ts'
 import { dropReloads } from '../reloads.ts'
 import { Reach } from '../gaps/reach.ts'
+import type { TreeLayout } from '../gaps/route-boxes.ts'
+import { routesDiffer } from '../plan-routes.ts'
 import { report, ruin } from './ruin.ts'
 import type { RuinObserver } from './ruin.ts'
 import { sortForRecreate } from './recreate-order.ts'
@@ -29,8 +31,12 @@ const PROMISED = 1e9
 export interface SearchTask {
   /** Stops of the table that are in no route yet. */
   readonly absent: readonly number[]
-  /** Gaps that may be looked at; the last round may look at some more. */
+  /** Gaps that may be looked at in all; the last round may look at some more. */
   readonly evaluations: number
+  /** Evaluations after which the search stops for now, while the cooling follows `evaluations`. */
+  readonly pauseAt?: number
+  /** Where an earlier search stopped, with the same task and `chance` as it left it: goes on as if it had never stopped. Used up by that. */
+  readonly from?: SearchState
   readonly chance: Random
   /** Whether a stop that is in a route may lose its place to absent ones of more priority; a promised one never does. */
   readonly mayDrop?: boolean
@@ -47,8 +53,39 @@ export interface SearchTask {
   readonly coldest?: number
   /** How much of the search is done, 0 to 1: what the cooling follows. The share of the evaluations by default. */
   readonly done?: () => number
-  /** Asked now and then; true ends the search. */
-  readonly interrupted?: () => boolean
+  /** Asked every 64 rounds; true stops the search. */
+  readonly interrupted?: (standing: SearchStanding) => boolean
+}
+
+/** How far a search is: evaluations and rounds in all, cost of the best routes, and how many stops are in none of them. */
+export interface SearchStanding {
+  readonly evaluations: number
+  readonly rounds: number
+  readonly cost: number
+  readonly absent: number
+}
+
+/** A search between two rounds: with its task and its chance, all that it needs to go on as if it had never stopped. */
+export interface SearchState {
+  /** The routes that it is at, the best that it found, and the stops that are in none of them. */
+  readonly current: RouteSlabs
+  readonly absent: readonly number[]
+  readonly best: RouteSlabs
+  readonly bestAbsent: readonly number[]
+  /** The stops in routes when it began, route by route, and those in none. */
+  readonly planned: readonly number[]
+  readonly unplanned: readonly number[]
+  /** By stop: how often it was absent. */
+  readonly absences: Float64Array
+  readonly meanRouteLength: number
+  readonly warmest: number
+  readonly coldest: number
+  readonly evaluations: number
+  readonly rounds: number
+  /** Gaps until the next one is passed over; `undefined` where that is not drawn yet. */
+  readonly untilBlink: number | undefined
+  /** Of the tree over the routes, where there is one. */
+  readonly layout: TreeLayout | undefined
 }
 
 /** What came of it. */
@@ -59,8 +96,11 @@ export interface SearchResult {
   /** Where the annealing ended, for who goes on from there: it may cost more than the start and leave promised stops out. */
   readonly last: RouteSlabs
   readonly lastAbsent: readonly number[]
+  /** In all, those before a stop included. */
   readonly evaluations: number
   readonly rounds: number
+  /** For who goes on with the very same search. */
+  readonly state: SearchState
 }
 
 /**
@@ -69,45 +109,36 @@ export interface SearchResult {
  */
 export function search(ground: Ground, start: RouteSlabs, neighbours: Neighbours, task: SearchTask): SearchResult {
   const { chance } = task
-  const current = copyOf(ground, start, task.among)
+  const from = task.from ?? begin(ground, start, task)
+  const { current, best, planned, unplanned, absences, meanRouteLength, warmest, coldest } = from
   // Where legs lie in tables it is quicker to look at all routes; and of idle ones of a kind the reach knows the first only.
-  const reach = ground.legs.tabled || task.among ? undefined : new Reach(ground, current)
+  const reach = ground.legs.tabled || task.among ? undefined : new Reach(ground, current, from.layout)
   current.watcher = reach
-  const best = copyOf(ground, start, task.among)
-  const kept = copyOf(ground, start, task.among)
+  const kept = copyOf(ground, current, task.among)
   const scan = new GapScan(ground)
   if (task.among) scan.skip = skipOthers(ground, task.among)
-  scan.blink(BLINK_RATE, chance)
+  scan.blink(BLINK_RATE, chance, from.untilBlink)
 
   const { stops } = ground
   const rows = stops.rows
   current.fitStops(rows)
-  const absences = task.absences ?? new Float64Array(rows)
   const priority = task.alike ? new Int32Array(rows) : stops.priority
-  let absent = [...task.absent]
-  let bestAbsent = absent
+  let { absent, bestAbsent } = from
   let cost = current.totalCost()
-  let bestCost = cost
-  const planned = plannedStops(ground, current)
+  let bestCost = best.totalCost()
   const weights = weightsOf(ground, planned, task.mayDrop === true)
-  let bestWeight = weightOf(weights, absent)
-  const seeds = [...planned.filter((stop) => stops.role[stop] !== VIA), ...absent]
-  if (seeds.length === 0 || (task.untilAllServed && absent.length === 0)) {
-    return { best, absent, last: current, lastAbsent: absent, evaluations: 0, rounds: 0 }
-  }
-
-  let usedRoutes = 0
-  for (let r = 0; r < ground.fleet.routes; r++) if (current.len[r]! > 0) usedRoutes++
-  const meanRouteLength = Math.max(1, planned.length / Math.max(1, usedRoutes))
-  const meanLeg = Math.max(1, cost / Math.max(1, planned.length + usedRoutes))
-  const warmest = task.warmest ?? meanLeg * 0.4
-  const coldest = task.coldest ?? meanLeg * 0.004
-  let temperature = warmest
+  let bestWeight = weightOf(weights, bestAbsent)
+  const seeds = [...planned.filter((stop) => stops.role[stop] !== VIA), ...unplanned]
+  if (seeds.length === 0 || (task.untilAllServed && bestAbsent.length === 0)) return resultOf(from)
 
   const touched: number[] = []
   const isTouched = new Uint8Array(ground.fleet.routes)
   const dirty: number[] = []
   const isDirty = new Uint8Array(ground.fleet.routes)
+  if (task.from) {
+    for (let r = 0; r < ground.fleet.routes; r++) if (routesDiffer(current, best, r)) dirty.push(r)
+    for (const r of dirty) isDirty[r] = 1
+  }
   let pool: number[] = []
   const touch = (r: number) => {
     if (isTouched[r] === 1) return
@@ -117,11 +148,13 @@ export function search(ground: Ground, start: RouteSlabs, neighbours: Neighbours
   }
   const observer = { touch, taken: (stop: number) => pool.push(stop) }
 
-  let rounds = 0
-  let spent = 0
-  while (spent < task.evaluations) {
+  let { rounds, evaluations: spent } = from
+  const pauseAt = Math.min(task.evaluations, task.pauseAt ?? Infinity)
+  const standing = () => ({ evaluations: spent, rounds, cost: bestCost, absent: bestAbsent.length })
+  let temperature = warmest * Math.pow(coldest / warmest, task.done?.() ?? 0)
+  while (spent < pauseAt) {
+    if ((rounds & 63) === 63 && task.interrupted?.(standing())) break
     rounds++
-    if ((rounds & 63) === 0 && task.interrupted?.()) break
     if (!task.done || (rounds & 63) === 0) {
       const done = task.done ? task.done() : spent / task.evaluations
       temperature = warmest * Math.pow(coldest / warmest, done)
@@ -170,9 +203,35 @@ export function search(ground: Ground, start: RouteSlabs, neighbours: Neighbours
     }
     for (const r of touched) isTouched[r] = 0
     touched.length = 0
+    reach?.settle()
     if (task.untilAllServed && bestAbsent.length === 0) break
   }
-  return { best, absent: bestAbsent, last: current, lastAbsent: absent, evaluations: spent, rounds }
+  current.watcher = undefined
+  return resultOf({ ...from, absent, bestAbsent, evaluations: spent, rounds, untilBlink: scan.untilBlink, layout: reach?.layout() })
+}
+
+function resultOf(state: SearchState): SearchResult {
+  const { best, bestAbsent, current, absent, evaluations, rounds } = state
+  return { best, absent: bestAbsent, last: current, lastAbsent: absent, evaluations, rounds, state }
+}
+
+/** A search before its first round. */
+function begin(ground: Ground, start: RouteSlabs, task: SearchTask): SearchState {
+  const { fleet, stops } = ground
+  const current = copyOf(ground, start, task.among)
+  const absent = [...task.absent]
+  const planned = plannedStops(ground, current)
+  let usedRoutes = 0
+  for (let r = 0; r < fleet.routes; r++) if (current.len[r]! > 0) usedRoutes++
+  const meanLeg = Math.max(1, current.totalCost() / Math.max(1, planned.length + usedRoutes))
+  return {
+    current, absent, best: copyOf(ground, start, task.among), bestAbsent: absent, planned, unplanned: absent,
+    absences: task.absences ?? new Float64Array(stops.rows),
+    meanRouteLength: Math.max(1, planned.length / Math.max(1, usedRoutes)),
+    warmest: task.warmest ?? meanLeg * 0.4,
+    coldest: task.coldest ?? meanLeg * 0.004,
+    evaluations: 0, rounds: 0, untilBlink: undefined, layout: undefined,
+  }
 }
 
 /** The named routes alone, or all. */
