@@ -10,6 +10,8 @@ export interface KnownDay {
   readonly name: string
   readonly best: number
   readonly routes?: number
+  /** Path of the file. */
+  readonly file: string
   read(couriers?: number): BenchmarkDay
 }
 
@@ -27,21 +29,27 @@ function rows(file: string): Map<string, string>[] {
 }
 
 function groceryDays(folder: string): KnownDay[] {
-  return rows(join(folder, 'index.csv')).map((row) => ({
-    name: row.get('instance')!,
-    best: Number(row.get('bks_static_cost')),
-    routes: Number(row.get('bks_routes')),
-    read: (couriers) => readVrplib(readFileSync(join(folder, `${row.get('instance')}.txt`), 'utf8'), { couriers }),
-  }))
+  return rows(join(folder, 'index.csv')).map((row) => {
+    const file = join(folder, `${row.get('instance')}.txt`)
+    return {
+      name: row.get('instance')!,
+      best: Number(row.get('bks_static_cost')),
+      routes: Number(row.get('bks_routes')),
+      file,
+      read: (couriers) => readVrplib(readFileSync(file, 'utf8'), { couriers }),
+    }
+  })
 }
 
 /** Best known distances with every leg truncated to one decimal, so ten of our units to one of theirs. */
 function solomonDays(folder: string): KnownDay[] {
   return rows(join(folder, 'bks.csv'))
-    .filter((row) => existsSync(join(folder, `${row.get('instance')}.txt`)))
-    .map((row) => ({
+    .map((row) => ({ row, file: join(folder, `${row.get('instance')}.txt`) }))
+    .filter(({ file }) => existsSync(file))
+    .map(({ row, file }) => ({
       name: row.get('instance')!,
       best: Math.round(10 * Number(row.get('dimacs_distance_trunc1_cvrplib2024'))),
-      read: (couriers) => readSolomon(readFileSync(join(folder, `${row.get('instance')}.txt`), 'utf8'), { couriers }),
+      file,
+      read: (couriers) => readSolomon(readFileSync(file, 'utf8'), { couriers }),
     }))
 }

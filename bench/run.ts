@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util'
 import { benchOffers } from './offers.ts'
 import { benchOffersScale } from './offers-scale.ts'
+import { benchPeers } from './peers/peers.ts'
 import { benchPlan } from './plan.ts'
 import { benchRecall } from './recall.ts'
 import { benchReplay } from './replay.ts'
@@ -9,8 +10,8 @@ import { benchSmall } from './small.ts'
 import { benchStore } from './store.ts'
 
 const benches = {
-  offers: benchOffers, 'offers-scale': benchOffersScale, plan: benchPlan, recall: benchRecall, replay: benchReplay, small: benchSmall,
-  store: benchStore,
+  offers: benchOffers, 'offers-scale': benchOffersScale, peers: benchPeers, plan: benchPlan, recall: benchRecall,
+  replay: benchReplay, small: benchSmall, store: benchStore,
 } as const
 
 const { values, positionals } = parseArgs({
@@ -28,6 +29,9 @@ const { values, positionals } = parseArgs({
     paid: { type: 'string' },
     only: { type: 'string' },
     days: { type: 'string' },
+    solvers: { type: 'string' },
+    objective: { type: 'string', default: 'travel' },
+    python: { type: 'string' },
     jobs: { type: 'string', default: '1' },
     job: { type: 'string' },
   },
