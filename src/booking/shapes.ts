@@ -22,7 +22,10 @@ const slot = v.looseObject({ id, window })
 const lonLat = v.tuple([v.number(), v.number()])
 const place = v.union([lonLat, count, v.strictObject({ row: count, at: lonLat })])
 
-const visit = { place, service: count, windows: v.pipe(v.array(window), v.minLength(1)) }
+const perType = v.array(v.strictObject({ type: v.string(), service: v.optional(count), setup: v.optional(count) }))
+const visit = {
+  place, service: count, setup: v.optional(count), perType: v.optional(perType), windows: v.pipe(v.array(window), v.minLength(1)),
+}
 const otherEnd = v.strictObject(visit)
 
 // Loose: the ledger reads only the id, and keeps whatever else the model says of an order.
@@ -34,6 +37,7 @@ const order = v.pipe(
     pickup: v.array(count),
     skills: v.array(v.string()),
     priority: v.number(),
+    value: v.optional(count),
     collectAt: v.optional(otherEnd),
     bringTo: v.optional(otherEnd),
     position: v.optional(v.picklist(['first', 'last'])),

@@ -16,7 +16,7 @@ import { windowOfWish, wishOf } from '../time/wish.ts'
 import type { Wish } from '../time/wish.ts'
 
 /** An order whose time is still open. Without `slots` and `wishes`, all slots of the day are asked for. */
-export type OfferRequest = Omit<OrderInput, 'windows' | 'priority'> & {
+export type OfferRequest = Omit<OrderInput, 'windows' | 'priority' | 'value'> & {
   /** Ids of slots of the day, or windows of the customer's own. */
   readonly slots?: readonly (string | (IntervalInput & { readonly id?: string }))[]
   /** In the customer's own words of time: data, or English text such as `Tuesday or Thursday, 17:30 or later`. */
@@ -45,7 +45,7 @@ export function readRequest(input: OfferRequest, day: Day, calendar: Calendar): 
   const problems: Problem[] = []
   const { slots, wishes, ...rest } = (typeof input === 'object' && input !== null ? input : { id: input }) as OfferRequest
   const order = readOrder(rest, day, '', problems)
-  for (const key of ['windows', 'priority'].filter((name) => Object.hasOwn(rest, name))) {
+  for (const key of ['windows', 'priority', 'value'].filter((name) => Object.hasOwn(rest, name))) {
     problems.push({ code: 'unknown-key', path: key, got: key, remedy: 'say when with slots or wishes; whatever is booked is a promise' })
   }
   const wanted = slots === undefined ? day.slots : readWanted(slots, day, calendar, problems)

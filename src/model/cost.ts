@@ -1,4 +1,4 @@
-/** What a leg costs. */
+/** What a leg, a visit and a paid hour cost. */
 import type { Costs } from './nouns.ts'
 
 /**
@@ -7,6 +7,11 @@ import type { Costs } from './nouns.ts'
  */
 export function legCost(costs: Pick<Costs, 'perHour' | 'perKm'>, seconds: number, metres: number): number {
   return Math.round((costs.perHour * seconds) / 3600 + (costs.perKm * metres) / 1000)
+}
+
+/** Whole cost units of setup and service at one visit. */
+export function taskCost(costs: Pick<Costs, 'perTaskHour'>, seconds: number): number {
+  return Math.round((costs.perTaskHour * seconds) / 3600)
 }
 
 /** Whole cost units of a route's hours from leaving to returning, waiting and service among them. */

@@ -20,6 +20,8 @@ import { readBreaks, readShift } from './shift.ts'
 /** A vehicle with its driver, as a caller writes it. */
 export interface CourierInput {
   id: string
+  /** Orders may take couriers of a type a time of their own: {@link OrderInput.perType}. */
+  type?: string
   /** Where shifts start and end unless `start`, `end`, `from` or `to` say otherwise; left out: the only depot, where there is just one. */
   depot?: string
   /** A place, the id of a depot, or `null` for an open start: the route begins at its first stop. */
@@ -51,7 +53,7 @@ export interface CourierInput {
 }
 
 const courierKeys = [
-  'id', 'depot', 'start', 'end', 'shift', 'shifts', 'capacity', 'skills', 'breaks', 'reload', 'blocked', 'speed',
+  'id', 'type', 'depot', 'start', 'end', 'shift', 'shifts', 'capacity', 'skills', 'breaks', 'reload', 'blocked', 'speed',
   'maxTasks', 'maxTravelTime', 'maxDistance', 'costs', 'profile',
 ]
 
@@ -63,6 +65,7 @@ export function readCourier(
   if (fields === undefined) return undefined
   const id = readText(fields['id'], LONGEST_ID, `${path}.id`, problems)
   if (id !== undefined) noteId(id, ids, `${path}.id`, problems)
+  const type = fields['type'] === undefined ? undefined : readText(fields['type'], LONGEST_ID, `${path}.type`, problems)
   const shifts = readShifts(fields, context, path, problems)
   const limit = (key: string): number =>
     fields[key] === undefined ? UNLIMITED : (readWhole(fields[key], 0, UNLIMITED, `${path}.${key}`, problems) ?? 0)
@@ -85,7 +88,7 @@ export function readCourier(
     blocked: readAreas(fields['blocked'], [...context.travel.values()], `${path}.blocked`, problems),
     costs: readCosts(fields['costs'], `${path}.costs`, problems),
   }
-  return id === undefined ? undefined : Object.freeze({ id, ...courier })
+  return id === undefined ? undefined : Object.freeze({ id, ...(type === undefined ? {} : { type }), ...courier })
 }
 
 function readProfile(value: unknown, travel: ReadonlyMap<string, TravelSource>, path: string, problems: Problem[]): string {
@@ -98,15 +101,18 @@ function readProfile(value: unknown, travel: ReadonlyMap<string, TravelSource>, 
   return profile ?? only
 }
 
+const costKeys: readonly (keyof Costs)[] = ['fixed', 'perHour', 'perKm', 'perPaidHour', 'perTaskHour']
+
 function readCosts(value: unknown, path: string, problems: Problem[]): Costs {
-  const fields = value === undefined ? {} : (readObject(value, ['fixed', 'perHour', 'perKm', 'perPaidHour'], path, problems) ?? {})
-  const cost = (key: string, usual: number, most: number): number =>
+  const fields = value === undefined ? {} : (readObject(value, costKeys, path, problems) ?? {})
+  const cost = (key: keyof Costs, usual: number, most: number): number =>
     fields[key] === undefined ? usual : (readWhole(fields[key], 0, most, `${path}.${key}`, problems) ?? 0)
   return Object.freeze({
     fixed: cost('fixed', 0, MOST_FIXED),
     perHour: cost('perHour', 3600, MOST_RATE),
     perKm: cost('perKm', 0, MOST_RATE),
     perPaidHour: cost('perPaidHour', 0, MOST_RATE),
+    perTaskHour: cost('perTaskHour', 0, MOST_RATE),
   })
 }
 
@@ -126,7 +132,7 @@ function readShifts(
   const list = readList(listed, MOST_SHIFTS, `${path}.shifts`, problems) ?? []
   const needed = { start: list.some((shift) => lacks(shift, 'from')), end: list.some((shift) => lacks(shift, 'to')) }
   const homes = readHomes(fields, needed, context, path, problems)
-  const common = readBreaks(fields['breaks'], context.calendar, `${path}.breaks`, problems)
+  const common = readBreaks(fields['breaks'], context, `${path}.breaks`, problems)
   const reload = readReload(fields['reload'], context, `${path}.reload`, problems)
   const homeless = new Set(common)
   const shifts: Shift[] = []

@@ -21,6 +21,8 @@ import { walk } from './walk.ts'
  * is over; the load never exceeds the capacity in any dimension. An order with another end is collected there earlier, or brought
  * there later, in the same trip; its load is on board between the two only. Both are tasks.
  *
+ * A break with a `maxLoad` is taken while no more than that is aboard.
+ *
  * Along a route, orders that want to be first come before all other visits, and those that want to be last after them. A courier
  * visits no place of an order in a blocked area.
  *
@@ -77,6 +79,7 @@ function judgeRoute(day: Day, spec: RouteSpec, route: PlanRoute, promised: Reado
   const orders = stops.flatMap((stop) => (stop.type === 'order' ? [stop.order] : []))
   judgeSkills(spec, orders, note)
   for (const trip of tripsOf(stops)) judgeLoad(day, spec, trip, note)
+  for (const trip of tripsOf(stops)) judgeBreakLoads(day, trip, note)
   judgePositions(stops, note)
   judgeAreas(spec, orders, note)
   const tasks = stops.filter((stop) => 'order' in stop).length
@@ -135,6 +138,17 @@ function judgeLoad(day: Day, spec: RouteSpec, trip: readonly Stop[], note: Note)
   for (const [d, units] of most.entries()) {
     const capacity = spec.courier.capacity[d]!
     if (units > capacity) note('load', `${units} in dimension ${d}, room for ${capacity}`, { by: units - capacity })
+  }
+}
+
+/** What is aboard when a break is taken; the last breaks of a trip come before what it took along is put down. */
+function judgeBreakLoads(day: Day, trip: readonly Stop[], note: Note): void {
+  let load = loadAtStart(day.dimensions, trip)
+  for (const stop of trip) {
+    load = loadAfter(load, stop)
+    if (stop.type !== 'break') continue
+    const by = Math.max(0, ...(stop.pause.maxLoad ?? []).map((most, d) => load[d]! - most))
+    if (by > 0) note('break-load', `break ${stop.pause.id} is taken with ${load.join(', ')} aboard`, { by })
   }
 }
 

@@ -17,6 +17,8 @@ export const MOST_SLOTS = 10_000
 export const MOST_WINDOWS = 1000
 /** Skills of one courier or of one order. */
 export const MOST_SKILLS = 1000
+/** Types of couriers that one visit may take a time of their own for. */
+export const MOST_TYPES = 1000
 /** Load dimensions. */
 export const MOST_DIMENSIONS = 32
 /** Different pairs of travel source and speed; each has a matrix of its own. */
@@ -27,5 +29,5 @@ export const MOST_LOAD = 2 ** 28
 export const UNLIMITED = 2 ** 29
 /** Cost units per hour and per kilometre. */
 export const MOST_RATE = 1_000_000
-/** Cost units for using a courier at all. */
+/** Cost units for using a courier at all, and those that an order may be worth. */
 export const MOST_FIXED = 1_000_000_000

@@ -17,6 +17,8 @@ export interface Break {
   readonly id: string
   readonly windows: readonly Window[]
   readonly service: Seconds
+  /** It is only taken while no more than this is aboard, in every dimension; absent where that does not matter. */
+  readonly maxLoad?: Load
 }
 
 /**
@@ -42,8 +44,9 @@ export interface Shift {
 }
 
 /**
- * What a route costs, in integer cost units: fixed + perHour × travel hours + perKm × kilometres, rounded per leg, + perPaidHour × hours
- * from leaving to returning, rounded once. The last counts waiting and service as well, with the route left as late as it may be.
+ * What a route costs, in integer cost units: fixed + perHour × travel hours + perKm × kilometres, rounded per leg, + perTaskHour × hours of
+ * setup and service at orders, rounded per visit, + perPaidHour × hours from leaving to returning, rounded once. The last counts waiting,
+ * breaks and reloads as well, with the route left as late as it may be.
  */
 export interface Costs {
   readonly fixed: number
@@ -51,6 +54,8 @@ export interface Costs {
   readonly perKm: number
   /** 0 by default: waiting costs nothing then. */
   readonly perPaidHour: number
+  /** 0 by default: it matters only where couriers differ, setup can be saved, or orders have a value. */
+  readonly perTaskHour: number
 }
 
 /** Places that a courier does not serve: inside a polygon of at least three corners, or in a list of matrix rows. */
@@ -59,6 +64,8 @@ export type Area = { readonly polygon: readonly LonLat[] } | { readonly rows: re
 /** A vehicle with its driver. Each shift is one route. */
 export interface Courier {
   readonly id: string
+  /** Couriers of a type may take a time of their own at a visit; see {@link VisitTimes.perType}. */
+  readonly type?: string
   readonly shifts: readonly Shift[]
   readonly capacity: Load
   readonly skills: readonly string[]
@@ -77,21 +84,34 @@ export interface Courier {
   readonly costs: Costs
 }
 
-/** The other place of an order that is collected and delivered on the way. */
-export interface OtherEnd {
-  readonly place: Place
-  /** Seconds at that door. */
+/** How long a visit takes couriers of one type; what is absent is as for everybody. */
+export interface TypeTimes {
+  readonly type: string
+  readonly service?: Seconds
+  readonly setup?: Seconds
+}
+
+/** How long a visit takes. Setup and service follow each other without a break, and the window bounds when the first of them starts. */
+export interface VisitTimes {
+  /** Seconds at the door. */
   readonly service: Seconds
+  /** Seconds before the service, where the courier comes from another place; absent where there are none. */
+  readonly setup?: Seconds
+  /** Types of couriers that take longer or less, each at most once. */
+  readonly perType?: readonly TypeTimes[]
+}
+
+/** The other place of an order that is collected and delivered on the way. */
+export interface OtherEnd extends VisitTimes {
+  readonly place: Place
   /** Where service may start there: disjoint, ascending, at least one. */
   readonly windows: readonly Window[]
 }
 
 /** What a customer wants delivered or collected. */
-export interface Order {
+export interface Order extends VisitTimes {
   readonly id: string
   readonly place: Place
-  /** Seconds at the door. */
-  readonly service: Seconds
   /** Brought from the start of the trip, or from `collectAt`. */
   readonly delivery: Load
   /** Taken along to the end of the trip, or to `bringTo`. */
@@ -102,6 +122,11 @@ export interface Order {
   readonly windows: readonly Window[]
   /** For orders that are not promised yet: 0–100, the higher is served first. */
   readonly priority: number
+  /**
+   * For orders that are not promised yet: what serving it is worth, in cost units. It stays out where its service would add more to the
+   * cost. Absent: it is served wherever that is possible, by priority.
+   */
+  readonly value?: number
   readonly description?: string
   /** Where the delivery is collected, by the same courier and earlier in the same trip, instead of being loaded at its start. */
   readonly collectAt?: OtherEnd

@@ -5,18 +5,18 @@ import { LONGEST_ID, readObject, readText, readWhole, throwIfAny } from '../base
 import { inside } from '../base/path.ts'
 import type { IntervalInput, Moment } from '../time/calendar.ts'
 import { toSeconds } from '../time/calendar.ts'
-import type { DurationInput } from '../time/duration.ts'
-import { toDuration } from '../time/duration.ts'
 import type { Place } from '../travel/place.ts'
 import type { Day } from './day.ts'
 import { readLoad, readPlace, readSkills, readWindows } from './fields.ts'
-import { MOST_LOAD } from './limits.ts'
+import { MOST_FIXED, MOST_LOAD } from './limits.ts'
 import type { Load, Order } from './nouns.ts'
 import type { OtherEndInput } from './other-end.ts'
 import { anyTime, readOtherEnd } from './other-end.ts'
+import type { VisitTimesInput } from './visit-times.ts'
+import { readVisitTimes, visitTimesKeys } from './visit-times.ts'
 
 /** What a customer wants delivered or collected, as a caller writes it. */
-export interface OrderInput {
+export interface OrderInput extends VisitTimesInput {
   id: string
   place: Place
   /** The same as `delivery`. A bare number where the day has one dimension. */
@@ -25,13 +25,13 @@ export interface OrderInput {
   delivery?: readonly number[] | number
   /** Taken along to the end of the trip, or to `bringTo`; nothing when left out. */
   pickup?: readonly number[] | number
-  /** Time at the door; 0 when left out. */
-  service?: DurationInput
   skills?: readonly string[]
   /** Where service may start; any time when left out. */
   windows?: readonly IntervalInput[]
   /** 0 to 100; 0 when left out. */
   priority?: number
+  /** Whole cost units; left out: served wherever that is possible. See {@link Order.value}. */
+  value?: number
   description?: string
   /** Where the delivery is collected, earlier in the same trip, instead of being loaded at its start. */
   collectAt?: OtherEndInput
@@ -45,7 +45,7 @@ export interface OrderInput {
 
 /** The fields of an {@link OrderInput}. */
 export const orderKeys: readonly string[] = [
-  'id', 'place', 'load', 'delivery', 'pickup', 'service', 'skills', 'windows', 'priority', 'description',
+  'id', 'place', 'load', 'delivery', 'pickup', ...visitTimesKeys, 'skills', 'windows', 'priority', 'value', 'description',
   'collectAt', 'bringTo', 'position', 'release',
 ]
 
@@ -61,9 +61,9 @@ export function makeOrder(input: OrderInput, day: Day, path = ''): Order {
 }
 
 /** The same for a list in which all problems are wanted: notes them, and returns `undefined` where the order cannot be used. */
-export function readOrder(value: unknown, day: Day, path: string, problems: Problem[]): Order | undefined {
+export function readOrder(input: unknown, day: Day, path: string, problems: Problem[]): Order | undefined {
   const before = problems.length
-  const fields = readObject(value, orderKeys, path, problems)
+  const fields = readObject(input, orderKeys, path, problems)
   if (fields === undefined) return undefined
   const load = (key: string): Load =>
     (fields[key] === undefined ? undefined : readLoad(fields[key], day.dimensions, MOST_LOAD, inside(path, key), problems)) ??
@@ -74,11 +74,12 @@ export function readOrder(value: unknown, day: Day, path: string, problems: Prob
   }
   const id = readText(fields['id'], LONGEST_ID, inside(path, 'id'), problems)
   const place = readPlace(fields['place'], [...day.travel.values()], inside(path, 'place'), problems)
-  const service = fields['service'] === undefined ? 0 : toDuration(fields['service'] as DurationInput, inside(path, 'service'), problems)
+  const times = readVisitTimes(fields, path, problems)
   const windows = fields['windows'] === undefined
     ? anyTime
     : readWindows(fields['windows'], day.calendar, inside(path, 'windows'), problems)
   const priority = fields['priority'] === undefined ? 0 : readWhole(fields['priority'], 0, 100, inside(path, 'priority'), problems)
+  const value = fields['value'] === undefined ? undefined : readWhole(fields['value'], 0, MOST_FIXED, inside(path, 'value'), problems)
   const description = fields['description'] === undefined
     ? undefined
     : readText(fields['description'], LONGEST_DESCRIPTION, inside(path, 'description'), problems)
@@ -86,13 +87,14 @@ export function readOrder(value: unknown, day: Day, path: string, problems: Prob
     delivery: load(fields['load'] === undefined ? 'delivery' : 'load'),
     pickup: load('pickup'),
     skills: readSkills(fields['skills'], inside(path, 'skills'), problems),
+    ...(value === undefined ? {} : { value }),
     ...(description === undefined ? {} : { description }),
     ...readTrip(fields, day, path, problems),
   }
   if (problems.length > before) return undefined
-  assert(id !== undefined && place !== undefined && service !== undefined, 'an order without problems has all its fields')
+  assert(id !== undefined && place !== undefined && times !== undefined, 'an order without problems has all its fields')
   assert(windows !== undefined && priority !== undefined, 'an order without problems has its windows and priority')
-  return Object.freeze({ id, place, service, windows, priority, ...rest })
+  return Object.freeze({ id, place, ...times, windows, priority, ...rest })
 }
 
 /** How an order goes with the others of its trip: its other end, its position, its release. */

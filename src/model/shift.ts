@@ -1,7 +1,7 @@
 /** Reading shifts with their breaks and reloads. */
 import type { Problem } from '../base/errors.ts'
 import { LONGEST_ID, noteId, readList, readObject, readText } from '../base/read.ts'
-import type { Calendar, IntervalInput, Moment } from '../time/calendar.ts'
+import type { IntervalInput, Moment } from '../time/calendar.ts'
 import { toWindow } from '../time/calendar.ts'
 import type { DurationInput } from '../time/duration.ts'
 import { toDuration } from '../time/duration.ts'
@@ -10,9 +10,9 @@ import type { Window } from '../time/window.ts'
 import type { Place } from '../travel/place.ts'
 import type { CourierContext, Homes } from './context.ts'
 import { readHome } from './context.ts'
-import { readWindows } from './fields.ts'
-import { MOST_BREAKS } from './limits.ts'
-import type { Break, Shift } from './nouns.ts'
+import { readLoad, readWindows } from './fields.ts'
+import { MOST_BREAKS, UNLIMITED } from './limits.ts'
+import type { Break, Load, Shift } from './nouns.ts'
 import type { ListedReload, ReloadInput } from './reload.ts'
 import { readReload, reloadOf } from './reload.ts'
 
@@ -21,6 +21,8 @@ export interface BreakInput {
   id: string
   windows?: readonly IntervalInput[]
   service: DurationInput
+  /** Only taken while no more than this is aboard: one whole number per dimension; left out: at any load. */
+  maxLoad?: readonly number[] | number
 }
 
 /** When a courier works, and where that shift starts and ends if not where the courier's others do. */
@@ -41,6 +43,7 @@ export interface ListedBreak {
   readonly id: string
   readonly windows: readonly Window[] | undefined
   readonly service: Seconds
+  readonly maxLoad: Load | undefined
   readonly path: string
 }
 
@@ -51,20 +54,23 @@ export interface Common {
 }
 
 /** Breaks as listed; their ids are unique in the list. */
-export function readBreaks(value: unknown, calendar: Calendar | undefined, path: string, problems: Problem[]): ListedBreak[] {
+export function readBreaks(value: unknown, { calendar, dimensions }: CourierContext, path: string, problems: Problem[]): ListedBreak[] {
   if (value === undefined) return []
   const ids = new Set<string>()
   const breaks: ListedBreak[] = []
   for (const [i, entry] of (readList(value, MOST_BREAKS, path, problems) ?? []).entries()) {
     const at = `${path}[${i}]`
-    const fields = readObject(entry, ['id', 'windows', 'service'], at, problems)
+    const fields = readObject(entry, ['id', 'windows', 'service', 'maxLoad'], at, problems)
     if (fields === undefined) continue
     const id = readText(fields['id'], LONGEST_ID, `${at}.id`, problems)
     if (id !== undefined) noteId(id, ids, `${at}.id`, problems)
     const service = toDuration(fields['service'] as DurationInput, `${at}.service`, problems)
     const anyTime = fields['windows'] === undefined
     const windows = anyTime ? undefined : readWindows(fields['windows'], calendar, `${at}.windows`, problems)
-    if (id !== undefined && service !== undefined && (anyTime || windows !== undefined)) breaks.push({ id, windows, service, path: at })
+    const light = fields['maxLoad'] !== undefined
+    const maxLoad = light ? readLoad(fields['maxLoad'], dimensions, UNLIMITED, `${at}.maxLoad`, problems) : undefined
+    if (id === undefined || service === undefined || (!anyTime && windows === undefined) || (light && maxLoad === undefined)) continue
+    breaks.push({ id, windows, service, maxLoad, path: at })
   }
   return breaks
 }
@@ -78,7 +84,7 @@ export function readShift(
   const hours = toWindow(context.calendar, { start: fields['start'], end: fields['end'] } as IntervalInput, path, problems)
   const from = fields['from'] === undefined ? homes.start : readHome(fields['from'], context, `${path}.from`, problems)
   const to = fields['to'] === undefined ? homes.end : readHome(fields['to'], context, `${path}.to`, problems)
-  const own = readBreaks(fields['breaks'], context.calendar, `${path}.breaks`, problems)
+  const own = readBreaks(fields['breaks'], context, `${path}.breaks`, problems)
   if (hours === undefined) return undefined
   const breaks = fitAll(common.breaks, own, hours, context.timed, problems)
   if (new Set(breaks.map((pause) => pause.id)).size < breaks.length) {
@@ -127,7 +133,8 @@ function fitted(listed: ListedBreak, hours: Window): Break | undefined {
     .filter((window) => window.start <= window.end && window.end >= hours.start && window.start <= latest)
   if (windows.length === 0) return undefined
   const frozen = windows.map((window) => Object.freeze(window))
-  return Object.freeze({ id: listed.id, windows: Object.freeze(frozen), service: listed.service })
+  const light = listed.maxLoad === undefined ? {} : { maxLoad: listed.maxLoad }
+  return Object.freeze({ id: listed.id, windows: Object.freeze(frozen), service: listed.service, ...light })
 }
 
 /** Whether the breaks can be taken one after the other in a shift with nothing else in it. */

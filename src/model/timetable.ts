@@ -3,11 +3,11 @@ import { assert } from '../base/assert.ts'
 import type { Seconds } from '../time/seconds.ts'
 import type { Window } from '../time/window.ts'
 import type { Place } from '../travel/place.ts'
-import { legCost, paidCost } from './cost.ts'
+import { legCost, paidCost, taskCost } from './cost.ts'
 import type { Day, RouteSpec } from './day.ts'
 import type { Load, Order, Plan } from './nouns.ts'
 import type { Stop } from './stop.ts'
-import { isDriven, loadAfter, loadAtStart, placeOf, stopsOf, tripsOf } from './stop.ts'
+import { isDriven, isVisit, loadAfter, loadAtStart, placeOf, stopsOf, tripsOf } from './stop.ts'
 import type { Visit } from './walk.ts'
 import { walk } from './walk.ts'
 
@@ -19,9 +19,11 @@ export interface SheetStep {
   /** `null` for open ends and for breaks, which are taken on the way. */
   readonly place: Place | null
   readonly arrival: Seconds
-  /** When service or the break starts. */
+  /** When setup, service or the break starts. */
   readonly start: Seconds
   readonly depart: Seconds
+  /** Seconds of setup from `start` on, before the service; absent where there are none. */
+  readonly setup?: Seconds
   /** Seconds between arrival and start. */
   readonly waiting: Seconds
   /** Seconds driven since the start of the route, by the clock. */
@@ -45,7 +47,7 @@ export interface RouteSheet {
   /** Seconds driven, by the clock. */
   readonly travel: Seconds
   readonly waiting: Seconds
-  /** Seconds at doors, at reloads and in breaks. */
+  /** Seconds at doors, at reloads and in breaks, setup among them. */
   readonly service: Seconds
   readonly metres: number
   readonly cost: number
@@ -71,13 +73,14 @@ export function timetable(day: Day, orders: ReadonlyMap<string, Order>, plan: Pl
   return sheets
 }
 
-/** Cost of a driven route in whole cost units: fixed where it has orders, its legs, and its paid hours (see `cost.ts`). */
+/** Cost of a driven route in whole cost units: fixed where it has orders, its legs, its visits, and its paid hours (see `cost.ts`). */
 export function routeCost(day: Day, spec: RouteSpec, stops: readonly Stop[]): number {
   let cost = stops.some((stop) => stop.type === 'order') ? spec.courier.costs.fixed : 0
   let travel = 0
   let metres = 0
   for (const visit of walk(day, spec, stops, { from: spec.shift.start })) {
     if (visit.stop?.type === 'break') continue
+    if (visit.stop !== undefined && isVisit(visit.stop)) cost += taskCost(spec.courier.costs, visit.depart - visit.start)
     cost += legCost(spec.courier.costs, visit.travel - travel, visit.metres - metres)
     travel = visit.travel
     metres = visit.metres
@@ -130,7 +133,7 @@ function stepsOf(
     ...(onTime ? { latest: greatest(start, Math.max(start, shift.end), (from) => keeps(from)) } : {}),
   }
   const steps = visits.map((visit, index): SheetStep => {
-    const { stop, arrival, depart, driven, metres, window } = visit
+    const { stop, arrival, depart, setup, driven, metres, window } = visit
     if (stop !== undefined) load = stop.type === 'reload' ? reloaded.shift()! : loadAfter(load, stop)
     const latest = stop === undefined
       ? shift.end
@@ -138,6 +141,7 @@ function stepsOf(
     return {
       ...naming(shift.to, stop),
       arrival, start: visit.start, depart, waiting: visit.start - arrival, travel: driven, metres, load,
+      ...(setup === 0 ? {} : { setup }),
       ...(window === undefined ? {} : { window }),
       ...(onTime ? { latest } : {}),
     }

@@ -10,6 +10,7 @@ import type { Day, RouteSpec } from './day.ts'
 import type { Break } from './nouns.ts'
 import type { Stop } from './stop.ts'
 import { placeOf, releaseOf, tripsOf } from './stop.ts'
+import { serviceFor, setupFor } from './visit-times.ts'
 
 /** What happens at one stop, or at the end of the route. */
 export interface Visit {
@@ -20,6 +21,8 @@ export interface Visit {
   /** When service or the break starts. */
   readonly start: Seconds
   readonly depart: Seconds
+  /** Seconds from the start on that are setup: what follows, up to leaving, is service. 0 but at orders. */
+  readonly setup: Seconds
   /** The window of the start; `undefined` for `via` and reloads, at the end, and where it is too late for all windows. */
   readonly window: Window | undefined
   /** By how many seconds the last window, or the end of the shift, was missed. */
@@ -45,6 +48,9 @@ export interface WalkOptions {
  * A break on the leg from one place to the next is taken as soon as its window allows, anywhere on the road: until then the
  * courier drives on, or waits where there is nothing left to drive. Who is late for every window starts at once and is late.
  *
+ * A visit to an order takes its setup first, unless the courier was at the same place before: at another visit, at the start of the route,
+ * at a reload, or driving through. Then its service follows.
+ *
  * A trip starts when all that it brings has been released: the first one leaves no earlier, a later one waits at its reload.
  */
 export function walk(day: Day, spec: RouteSpec, stops: readonly Stop[], options: WalkOptions): Visit[] {
@@ -69,7 +75,7 @@ export function walk(day: Day, spec: RouteSpec, stops: readonly Stop[], options:
       driven += arrival - now
       rest = Math.max(0, rest - drivenBetween(day.profile, now, start))
       now = start + pause.service
-      visits.push({ stop: { type: 'break', pause }, arrival, start, depart: now, window, lateBy, driven, travel, metres })
+      visits.push({ stop: { type: 'break', pause }, arrival, start, depart: now, setup: 0, window, lateBy, driven, travel, metres })
     }
     pauses = []
     const arrival = after(day.profile, now, rest)
@@ -85,22 +91,25 @@ export function walk(day: Day, spec: RouteSpec, stops: readonly Stop[], options:
       pauses.push({ pause: stop.pause, index })
       continue
     }
+    const before = here
     const arrival = drive(placeOf(stop))
     const ready = index === options.hold?.index ? Math.max(arrival, options.hold.at) : arrival
     if (stop.type === 'via' || stop.type === 'reload') {
       const start = stop.type === 'reload' ? Math.max(ready, releases.shift()!) : ready
       now = start + (stop.type === 'reload' ? stop.reload.service : 0)
-      visits.push({ stop, arrival, start, depart: now, window: undefined, lateBy: 0, driven, travel, metres })
+      visits.push({ stop, arrival, start, depart: now, setup: 0, window: undefined, lateBy: 0, driven, travel, metres })
       continue
     }
     const visited = stop.type === 'order' ? stop.order : stop.end
     const { start, window, lateBy } = firstStart(visited.windows, ready)
-    now = start + visited.service
-    visits.push({ stop, arrival, start, depart: now, window, lateBy, driven, travel, metres })
+    const due = setupFor(visited, spec.courier.type)
+    const setup = due > 0 && before !== null && day.grid.isSame(before, visited.place) ? 0 : due
+    now = start + setup + serviceFor(visited, spec.courier.type)
+    visits.push({ stop, arrival, start, depart: now, setup, window, lateBy, driven, travel, metres })
   }
   const arrival = drive(shift.to)
   const lateBy = Math.max(0, arrival - shift.end)
-  visits.push({ stop: undefined, arrival, start: arrival, depart: arrival, window: undefined, lateBy, driven, travel, metres })
+  visits.push({ stop: undefined, arrival, start: arrival, depart: arrival, setup: 0, window: undefined, lateBy, driven, travel, metres })
   return visits
 }
 

@@ -145,6 +145,11 @@ export class TravelGrid {
     return this.handles.get(this.keyOf(place)) ?? -1
   }
 
+  /** Whether two places are one: they have the same handle, or would have. */
+  isSame(one: Place, other: Place): boolean {
+    return this.keyOf(one) === this.keyOf(other)
+  }
+
   /** The place of a handle; `null` for `NOWHERE`. */
   placeOf(handle: number): Place | null {
     const place = this.places[handle]

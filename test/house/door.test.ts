@@ -19,7 +19,8 @@ const types: string[] = [
   'MoveOptions', 'MoveTo', 'NotAsked', 'OfferAnswer', 'OfferRequest', 'Offered', 'OpenDayInput', 'Order', 'OrderInput', 'OtherEnd',
   'OtherEndInput', 'OutrightHold', 'OwnWindow', 'Past', 'PerMetre', 'Place', 'Plan', 'PlanRoute', 'PlanStep', 'Policy', 'Problem',
   'Promised', 'Reason', 'RefusalCode', 'Refused', 'ReliabilityInput', 'Reload', 'ReloadInput', 'SeveralDaysOptions', 'Shift', 'Slot',
-  'SlotColumns', 'SlotInput', 'SlotTemplate', 'TimeProfile', 'TravelSource', 'Violation', 'When', 'Window', 'Wish',
+  'SlotColumns', 'SlotInput', 'SlotTemplate', 'TimeProfile', 'TravelSource',
+  'TypeTimes', 'TypeTimesInput', 'Violation', 'VisitTimes', 'VisitTimesInput', 'When', 'Window', 'Wish',
 ]
 
 /** What the main entry may import at run time. */

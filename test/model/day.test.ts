@@ -38,7 +38,7 @@ describe('a day', () => {
       maxTravelTime: UNLIMITED,
       maxDistance: UNLIMITED,
       blocked: [],
-      costs: { fixed: 0, perHour: 3600, perKm: 0, perPaidHour: 0 },
+      costs: { fixed: 0, perHour: 3600, perKm: 0, perPaidHour: 0, perTaskHour: 0 },
     })
     expect(day).toMatchObject({ calendar: undefined, depots: [], slots: [], dimensions: 1, profile: undefined, metric: false })
   })
