@@ -1,5 +1,6 @@
 /** One command for all benchmarks: `npm run bench -- NAME [options]`. Each ends with one line of JSON. */
 import { parseArgs } from 'node:util'
+import { benchMoves } from './moves.ts'
 import { benchOffers } from './offers.ts'
 import { benchOffersScale } from './offers-scale.ts'
 import { benchPeers } from './peers/peers.ts'
@@ -10,8 +11,8 @@ import { benchSmall } from './small.ts'
 import { benchStore } from './store.ts'
 
 const benches = {
-  offers: benchOffers, 'offers-scale': benchOffersScale, peers: benchPeers, plan: benchPlan, recall: benchRecall,
-  replay: benchReplay, small: benchSmall, store: benchStore,
+  moves: benchMoves, offers: benchOffers, 'offers-scale': benchOffersScale, peers: benchPeers, plan: benchPlan,
+  recall: benchRecall, replay: benchReplay, small: benchSmall, store: benchStore,
 } as const
 
 const { values, positionals } = parseArgs({

@@ -104,8 +104,8 @@ function lineOf({ solver, name, budget, seed, best, cost, paid, routes, violatio
 }
 
 /**
- * Of the legal plans of a solver: mean gap to the best known cost where travel is the objective, and how it stands against PyVRP in the same
- * run, by the objective, instance by instance with the mean over its seeds.
+ * Of the legal plans of a solver: mean gap to the best known cost where travel is the objective, and how it stands against PyVRP in the
+ * same run, by the objective, instance by instance with the mean over its seeds.
  */
 function summary(figures: readonly PeerFigure[], days: readonly KnownDay[], solver: string, budget: number, objective: string): object {
   const all = figures.filter((figure) => figure.solver === solver && figure.budget === budget)
