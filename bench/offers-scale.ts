@@ -24,6 +24,13 @@ interface ScaleFigure {
   /** Slots offered, and gaps looked at, per request. */
   readonly offered: number
   readonly gaps: number
+  /** What laying the day out took: wall seconds, and megabytes more than before in the heap and in arrays. */
+  readonly laySeconds: number
+  readonly megabytes: number
+  /** Median microseconds of entering an order, putting it into its cheapest gap, and taking it out again. */
+  readonly enter: number
+  readonly place: number
+  readonly remove: number
 }
 
 const sizes = [1000, 3000, 10_000, 30_000, 100_000]
@@ -38,6 +45,7 @@ const SLOTS = 10
 const REQUESTS = 120
 const MOST_ROUNDS = 80
 const SECONDS = 3
+const ORDER_ROUNDS = 10
 const SERVICE = 240
 /** The out-of-reach slot begins five minutes before: enough for the service, and for the way home from next door. */
 const SHIFT_END = 82_800
@@ -58,9 +66,10 @@ export async function benchOffersScale(options: BenchOptions): Promise<void> {
     .filter((job) => !(job.includes('rush hours') && job.includes('one depot')))
     .filter((job) => wanted?.every((part) => job.split('/').includes(part)) ?? true)
   const figures = await runJobs<ScaleFigure>('offers-scale', options, jobs, (figure) => {
-    const { variant, depots, shape, stops, best, median, gaps, offered } = figure
+    const { variant, depots, shape, stops, best, median, gaps, offered, laySeconds, megabytes, enter, place, remove } = figure
     process.stderr.write(`${variant}, ${depots}, ${shape}, ${stops} stops: best ${best.toFixed(1)} µs, median ${median.toFixed(1)} µs, `
-      + `${gaps.toFixed(0)} gaps, ${offered.toFixed(1)} offered\n`)
+      + `${gaps.toFixed(0)} gaps, ${offered.toFixed(1)} offered; laid out in ${laySeconds.toFixed(1)} s and ${megabytes.toFixed(0)} MB; `
+      + `an order in, into a gap, out: ${[enter, place, remove].map((one) => one.toFixed(1)).join(', ')} µs\n`)
   })
   const exponents = variants.flatMap((variant) => depotKinds.flatMap((depots) => Object.keys(shapes).flatMap((shape) => {
     const series = figures.filter((figure) => figure.variant === variant && figure.depots === depots && figure.shape === shape)
@@ -81,7 +90,9 @@ function exponent(series: readonly ScaleFigure[], of: 'best' | 'median'): number
 function scaleOne(job: string): ScaleFigure {
   const [variant, depots, shape, size] = job.split('/') as [(typeof variants)[number], (typeof depotKinds)[number], keyof typeof shapes, string]
   const stops = Number(size)
+  const [megabytesBefore, layingBegan] = [megabytesInUse(), performance.now()]
   const { routing, requests } = wideDay(stops, depots, shapes[shape], variant === 'rush hours')
+  const laid = { laySeconds: (performance.now() - layingBegan) / 1000, megabytes: megabytesInUse() - megabytesBefore }
   const outOfReach = variant === 'one slot out of reach'
   const scan = new GapScan(routing.ground)
   let offered = 0
@@ -114,8 +125,37 @@ function scaleOne(job: string): ScaleFigure {
   times.sort((a, b) => a - b)
   return {
     variant, shape, depots, stops, best: times[0]!, median: times[times.length >> 1]!,
-    offered: (offered - before.offered) / asked, gaps: (scan.evaluations - before.gaps) / asked,
+    offered: (offered - before.offered) / asked, gaps: (scan.evaluations - before.gaps) / asked, ...laid, ...orderTimes(routing, requests),
   }
+}
+
+/** Exact where garbage can be collected on demand (`node --expose-gc`), an upper bound elsewhere. */
+function megabytesInUse(): number {
+  globalThis.gc?.()
+  const { heapUsed, arrayBuffers } = process.memoryUsage()
+  return (heapUsed + arrayBuffers) / 1e6
+}
+
+/** Medians over the requests, again and again, as one customer after the other would book and cancel. */
+function orderTimes(routing: Routing, requests: readonly Order[]): Pick<ScaleFigure, 'enter' | 'place' | 'remove'> {
+  const times = { enter: [] as number[], place: [] as number[], remove: [] as number[] }
+  const timed = (list: number[], act: () => void) => {
+    const start = performance.now()
+    act()
+    list.push((performance.now() - start) * 1000)
+  }
+  for (let round = 0; round < ORDER_ROUNDS; round++) {
+    for (const [i, request] of requests.entries()) {
+      const order = { ...request, id: `${round} ${i}` }
+      let placed = false
+      timed(times.enter, () => routing.enter(order))
+      timed(times.place, () => (placed = routing.place(order.id)))
+      if (placed) timed(times.remove, () => routing.remove(order.id))
+      else routing.leave(order.id)
+    }
+  }
+  const median = (list: number[]) => list.toSorted((a, b) => a - b)[list.length >> 1]!
+  return { enter: median(times.enter), place: median(times.place), remove: median(times.remove) }
 }
 
 /** Routes drawn first and windows around their planned starts afterwards, so that the day is full and legal by construction. */
