@@ -3,7 +3,7 @@ import type { Problem } from '../base/errors.ts'
 import { LONGEST_ID, noteId, readList, readNumber, readObject, readText, readWhole } from '../base/read.ts'
 import type { DurationInput } from '../time/duration.ts'
 import { toDuration } from '../time/duration.ts'
-import { FASTEST, SLOWEST } from '../travel/leg.ts'
+import { FASTEST, SLOWEST, wholeSpeed } from '../travel/leg.ts'
 import type { Place } from '../travel/place.ts'
 import type { TravelSource } from '../travel/source.ts'
 import { readAreas } from './area.ts'
@@ -40,7 +40,7 @@ export interface CourierInput {
   reload?: ReloadInput
   /** Places that the courier does not serve. The last corner of a polygon may repeat the first. */
   blocked?: readonly Area[]
-  /** 0.01 to 100, counts in thousandths; 1 when left out. */
+  /** 0.01 to 100, counts in millionths; 1 when left out. */
   speed?: number
   maxTasks?: number
   maxTravelTime?: DurationInput
@@ -81,7 +81,7 @@ export function readCourier(
     capacity: capacity ?? [],
     skills: readSkills(fields['skills'], `${path}.skills`, problems),
     profile: readProfile(fields['profile'], context.travel, `${path}.profile`, problems),
-    speed: Math.round((speed ?? 1) * 1000) / 1000,
+    speed: wholeSpeed(speed ?? 1),
     maxTasks: limit('maxTasks'),
     maxTravelTime: maxTravelTime ?? 0,
     maxDistance: limit('maxDistance'),

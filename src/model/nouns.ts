@@ -46,7 +46,8 @@ export interface Shift {
 /**
  * What a route costs, in integer cost units: fixed + perHour × travel hours + perKm × kilometres, rounded per leg, + perTaskHour × hours of
  * setup and service at orders, rounded per visit, + perPaidHour × hours from leaving to returning, rounded once. The last counts waiting,
- * breaks and reloads as well, with the route left as late as it may be.
+ * breaks and reloads as well, with the route left as late as it may be. Where the travel source says itself what legs cost, that takes
+ * the place of perHour and perKm.
  */
 export interface Costs {
   readonly fixed: number
@@ -71,7 +72,10 @@ export interface Courier {
   readonly skills: readonly string[]
   /** Which travel source; `car` where there is only one. */
   readonly profile: string
-  /** 1 is the source's own speed, 2 is twice as fast. A leg takes ⌈seconds ÷ speed⌉, so that rounding never makes anyone late. */
+  /**
+   * 1 is the source's own speed, 2 is twice as fast; counts in millionths. A leg takes ⌈seconds ÷ speed⌉, so that rounding never makes
+   * anyone late.
+   */
   readonly speed: number
   /** Most visits to orders in one route; an order that is collected and delivered on the way counts twice. */
   readonly maxTasks: number

@@ -78,15 +78,18 @@ export function routeCost(day: Day, spec: RouteSpec, stops: readonly Stop[]): nu
   let cost = stops.some((stop) => stop.type === 'order') ? spec.courier.costs.fixed : 0
   let travel = 0
   let metres = 0
+  let price = 0
+  const priced = day.travel.get(spec.courier.profile)!.cost !== undefined
   for (const visit of walk(day, spec, stops, { from: spec.shift.start })) {
     if (visit.stop?.type === 'break') continue
     if (visit.stop !== undefined && isVisit(visit.stop)) cost += taskCost(spec.courier.costs, visit.depart - visit.start)
-    cost += legCost(spec.courier.costs, visit.travel - travel, visit.metres - metres)
+    if (!priced) cost += legCost(spec.courier.costs, visit.travel - travel, visit.metres - metres)
     travel = visit.travel
     metres = visit.metres
+    price = visit.price
   }
   const { start, end } = paidSpan(day, spec, stops)
-  return cost + paidCost(spec.courier.costs, end - start)
+  return cost + price + paidCost(spec.courier.costs, end - start)
 }
 
 /** The earliest end of a route, and the latest start that still ends then; where the route is late, no later than it must be. */

@@ -32,6 +32,8 @@ export interface Visit {
   /** Seconds of travel since the start as the travel source says, without rush hours: what costs and limits count. */
   readonly travel: Seconds
   readonly metres: number
+  /** What the travel source itself says that these legs cost; 0 where it leaves that to the courier's rates. */
+  readonly price: number
 }
 
 /** Where to start, and a stop at which to wait on purpose. */
@@ -63,6 +65,7 @@ export function walk(day: Day, spec: RouteSpec, stops: readonly Stop[], options:
   let driven = 0
   let travel = 0
   let metres = 0
+  let price = 0
   let pauses: { pause: Break; index: number }[] = []
 
   const drive = (place: Place | null): Seconds => {
@@ -75,13 +78,14 @@ export function walk(day: Day, spec: RouteSpec, stops: readonly Stop[], options:
       driven += arrival - now
       rest = Math.max(0, rest - drivenBetween(day.profile, now, start))
       now = start + pause.service
-      visits.push({ stop: { type: 'break', pause }, arrival, start, depart: now, setup: 0, window, lateBy, driven, travel, metres })
+      visits.push({ stop: { type: 'break', pause }, arrival, start, depart: now, setup: 0, window, lateBy, driven, travel, metres, price })
     }
     pauses = []
     const arrival = after(day.profile, now, rest)
     driven += arrival - now
     travel += seconds
     metres += legMetres(source, here, place)
+    price += legPrice(source, here, place)
     here = place
     return arrival
   }
@@ -97,7 +101,7 @@ export function walk(day: Day, spec: RouteSpec, stops: readonly Stop[], options:
     if (stop.type === 'via' || stop.type === 'reload') {
       const start = stop.type === 'reload' ? Math.max(ready, releases.shift()!) : ready
       now = start + (stop.type === 'reload' ? stop.reload.service : 0)
-      visits.push({ stop, arrival, start, depart: now, setup: 0, window: undefined, lateBy: 0, driven, travel, metres })
+      visits.push({ stop, arrival, start, depart: now, setup: 0, window: undefined, lateBy: 0, driven, travel, metres, price })
       continue
     }
     const visited = stop.type === 'order' ? stop.order : stop.end
@@ -105,11 +109,13 @@ export function walk(day: Day, spec: RouteSpec, stops: readonly Stop[], options:
     const due = setupFor(visited, spec.courier.type)
     const setup = due > 0 && before !== null && day.grid.isSame(before, visited.place) ? 0 : due
     now = start + setup + serviceFor(visited, spec.courier.type)
-    visits.push({ stop, arrival, start, depart: now, setup, window, lateBy, driven, travel, metres })
+    visits.push({ stop, arrival, start, depart: now, setup, window, lateBy, driven, travel, metres, price })
   }
   const arrival = drive(shift.to)
   const lateBy = Math.max(0, arrival - shift.end)
-  visits.push({ stop: undefined, arrival, start: arrival, depart: arrival, setup: 0, window: undefined, lateBy, driven, travel, metres })
+  visits.push({
+    stop: undefined, arrival, start: arrival, depart: arrival, setup: 0, window: undefined, lateBy, driven, travel, metres, price,
+  })
   return visits
 }
 
@@ -121,6 +127,10 @@ export function legSeconds(source: TravelSource, speed: number, from: Place | nu
 /** Metres of one leg. */
 export function legMetres(source: TravelSource, from: Place | null, to: Place | null): number {
   return from === null || to === null ? 0 : source.metres(from, to)
+}
+
+function legPrice(source: TravelSource, from: Place | null, to: Place | null): number {
+  return from === null || to === null ? 0 : (source.cost?.(from, to) ?? 0)
 }
 
 /** The earliest moment from `ready` on in one of the windows; at once, and late, where all have closed. */

@@ -119,7 +119,7 @@ export class Legs {
     if (this.tabled) return this.cost[tariff]![from * this.stride + to]!
     const t = this.tariffs[tariff]!
     const seconds = this.secondsOf(t.variant, from, to)
-    return isSeconds(t) ? seconds : legCost(t, seconds, t.perKm === 0 ? 0 : this.metresOf(t.variant, from, to))
+    return this.isSeconds(t) ? seconds : legCost(t, seconds, t.perKm === 0 ? 0 : this.metresOf(t.variant, from, to))
   }
 
   /**
@@ -138,7 +138,7 @@ export class Legs {
     const toSeconds = lazy.toSeconds[variant]!
     const fromSeconds = lazy.fromSeconds[variant]!
     const symmetric = grid.symmetric(variant)
-    const plain = isSeconds(t) && !this.limitsMetres
+    const plain = this.isSeconds(t) && !this.limitsMetres
     for (let i = first; i <= last; i++) {
       const h = placeAt[i]!
       if (seen[h] === stamp) continue
@@ -173,7 +173,7 @@ export class Legs {
       toMetres[h] = this.grid.computedMetres(t.variant, h, handle)
       fromMetres[h] = this.grid.symmetric(t.variant) ? toMetres[h]! : this.grid.computedMetres(t.variant, handle, h)
     }
-    if (isSeconds(t)) return
+    if (this.isSeconds(t)) return
     lazy.toCost[tariff]![h] = legCost(t, lazy.toSeconds[t.variant]![h]!, t.perKm === 0 ? 0 : toMetres[h]!)
     lazy.fromCost[tariff]![h] = legCost(t, lazy.fromSeconds[t.variant]![h]!, t.perKm === 0 ? 0 : fromMetres[h]!)
   }
@@ -238,8 +238,8 @@ export class Legs {
       fromSeconds,
       toMetres: variants.map((variant) => (metres(variant) ? column() : nothing)),
       fromMetres: variants.map((variant) => (metres(variant) ? column() : nothing)),
-      toCost: this.tariffs.map((t) => (isSeconds(t) ? toSeconds[t.variant]! : column())),
-      fromCost: this.tariffs.map((t) => (isSeconds(t) ? fromSeconds[t.variant]! : column())),
+      toCost: this.tariffs.map((t) => (this.isSeconds(t) ? toSeconds[t.variant]! : column())),
+      fromCost: this.tariffs.map((t) => (this.isSeconds(t) ? fromSeconds[t.variant]! : column())),
     }
   }
 
@@ -264,7 +264,11 @@ export class Legs {
       if (scratch.toMetres[v]!.length > 0) grid.metresColumnInto(place, v, scratch.toMetres[v]!, scratch.fromMetres[v]!)
     }
     tariffs.forEach((t, i) => {
-      if (isSeconds(t)) return
+      if (this.isSeconds(t)) return
+      if (grid.hasCosts(t.variant)) {
+        grid.costColumnInto(place, t.variant, scratch.toCost[i]!, scratch.fromCost[i]!)
+        return
+      }
       for (let h = 0; h < grid.size; h++) {
         scratch.toCost[i]![h] = legCost(t, scratch.toSeconds[t.variant]![h]!, t.perKm === 0 ? 0 : scratch.toMetres[t.variant]![h]!)
         scratch.fromCost[i]![h] = legCost(t, scratch.fromSeconds[t.variant]![h]!, t.perKm === 0 ? 0 : scratch.fromMetres[t.variant]![h]!)
@@ -285,9 +289,17 @@ export class Legs {
     this.metres = grid.metres
     this.secondsTo = grid.seconds.map(() => new Int32Array(cells))
     this.metresTo = grid.metres.map(() => new Int32Array(cells))
-    this.cost = tariffs.map((t) => (isSeconds(t) ? grid.seconds[t.variant]! : new Int32Array(cells)))
-    this.costTo = tariffs.map((t) => (isSeconds(t) ? this.secondsTo[t.variant]! : new Int32Array(cells)))
+    this.cost = tariffs.map((t) => (this.isSeconds(t) ? grid.seconds[t.variant]! : new Int32Array(cells)))
+    this.costTo = tariffs.map((t) => (this.isSeconds(t) ? this.secondsTo[t.variant]! : new Int32Array(cells)))
     if (grid.tabled) for (let handle = 0; handle < grid.size; handle++) this.fill(handle)
+  }
+
+  /**
+   * The default tariff, 3600 an hour and nothing per kilometre, costs exactly the seconds: no table of its own. Not where the travel source
+   * says itself what legs cost.
+   */
+  private isSeconds({ variant, perHour, perKm }: Fleet['tariffs'][number]): boolean {
+    return perHour === 3600 && perKm === 0 && !this.grid.hasCosts(variant)
   }
 
   /** Row and column of one place. */
@@ -298,10 +310,14 @@ export class Legs {
       transpose(this.metres[v]!, this.metresTo[v]!, handle, grid.size, stride)
     }
     this.tariffs.forEach((t, index) => {
-      if (isSeconds(t)) return
+      if (this.isSeconds(t)) return
+      const cost = this.cost[index]!
+      if (grid.hasCosts(t.variant)) {
+        this.fillCosts(handle, index)
+        return
+      }
       const seconds = this.seconds[t.variant]!
       const metres = this.metres[t.variant]!
-      const cost = this.cost[index]!
       for (let h = 0; h < grid.size; h++) {
         const there = handle * stride + h
         const back = h * stride + handle
@@ -311,11 +327,19 @@ export class Legs {
       transpose(cost, this.costTo[index]!, handle, grid.size, stride)
     })
   }
-}
 
-/** The default tariff, 3600 an hour and nothing per kilometre, costs exactly the seconds: no table of its own. */
-function isSeconds(tariff: { perHour: number; perKm: number }): boolean {
-  return tariff.perHour === 3600 && tariff.perKm === 0
+  /** Row and column of one place, in a tariff whose travel source says itself what legs cost. */
+  private fillCosts(handle: number, tariff: number): void {
+    const { grid, stride } = this
+    const { variant } = this.tariffs[tariff]!
+    const cost = this.cost[tariff]!
+    const place = grid.placeOf(handle)
+    for (let h = 0; h < grid.size; h++) {
+      cost[handle * stride + h] = grid.costBetween(place, grid.placeOf(h), variant)
+      cost[h * stride + handle] = grid.costBetween(grid.placeOf(h), place, variant)
+    }
+    transpose(cost, this.costTo[tariff]!, handle, grid.size, stride)
+  }
 }
 
 /** Copies one row and one column into the transposed table. */

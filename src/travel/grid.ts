@@ -1,7 +1,7 @@
 /** All places of a day and the legs between them: in flat matrices that grow as places arrive, or computed where there are too many. */
 import { assert } from '../base/assert.ts'
 import { InputError } from '../base/errors.ts'
-import { LONGEST_LEG, atSpeed } from './leg.ts'
+import { LONGEST_LEG, atSpeed, wholeSpeed } from './leg.ts'
 import type { Place } from './place.ts'
 import { lonLatOf, rowOf } from './place.ts'
 import { Plane } from './plane.ts'
@@ -63,10 +63,11 @@ export class TravelGrid {
 
   constructor(variants: readonly TravelVariant[]) {
     this.kinds = variants
+    const priced = variants.some(({ source }) => source.cost !== undefined)
     this.metric = variants.every(({ source }) => source.metric)
-    this.computes = variants.length > 0 && variants.every(({ source }) => source.computer !== undefined)
+    this.computes = variants.length > 0 && !priced && variants.every(({ source }) => source.computer !== undefined)
     this.computers = this.computes ? this.sharedBySource((variant) => variants[variant]!.source.computer!()) : []
-    this.plane = variants.length > 0 && variants.every(({ source }) => hasLeast(source)) ? new Plane() : undefined
+    this.plane = variants.length > 0 && !priced && variants.every(({ source }) => hasLeast(source)) ? new Plane() : undefined
     this.variants = variants.length
     this.seconds = variants.map(() => new Int32Array(this.stride * this.stride))
     this.metres = this.sharedBySource(() => new Int32Array(this.stride * this.stride))
@@ -189,7 +190,17 @@ export class TravelGrid {
     const least = source.leastPerMetre
     if (least === undefined) return { seconds: 0, metres: 0 }
     // The longest leg is cut, and the Earth's diameter is below 13,000 km.
-    return { seconds: Math.min((least.seconds * 1000) / Math.round(speed * 1000), LONGEST_LEG / 13_000_000), metres: least.metres }
+    return { seconds: Math.min(least.seconds / wholeSpeed(speed), LONGEST_LEG / 13_000_000), metres: least.metres }
+  }
+
+  /** Whether the variant's source says itself what a leg costs. */
+  hasCosts(variant: number): boolean {
+    return this.kinds[variant]!.source.cost !== undefined
+  }
+
+  /** What the variant's source says that a leg costs, where it {@link hasCosts}; nothing from or to an open end. */
+  costBetween(from: Place | null, to: Place | null, variant: number): number {
+    return from === null || to === null ? 0 : this.kinds[variant]!.source.cost!(from, to)
   }
 
   /** Seconds between a place and all handles, without adding it: `to[h]` from h to the place, `from[h]` from the place to h. */
@@ -202,6 +213,15 @@ export class TravelGrid {
   metresColumnInto(place: Place, variant: number, to: Int32Array, from: Int32Array): void {
     const { source } = this.kinds[variant]!
     this.fillColumn(this.metres[variant]!, place, to, from, (a, b) => source.metres(a, b))
+  }
+
+  /** What legs cost, of a variant that {@link hasCosts}, likewise. */
+  costColumnInto(place: Place, variant: number, to: Int32Array, from: Int32Array): void {
+    for (let h = 0; h < this.size; h++) {
+      const other = this.places[h] ?? null
+      to[h] = this.costBetween(other, place, variant)
+      from[h] = this.costBetween(place, other, variant)
+    }
   }
 
   /** Copied where the place is in the grid, asked of the source leg by leg where it is not. */

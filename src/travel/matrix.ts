@@ -16,6 +16,8 @@ export interface MatrixInput {
   seconds: readonly ArrayLike<number>[]
   /** Whole metres, of the same size. Left out: all distances are 0. */
   metres?: readonly ArrayLike<number>[]
+  /** Whole cost units of each leg, of the same size: they take the place of couriers' `perHour` and `perKm`. Left out: those count. */
+  costs?: readonly ArrayLike<number>[]
   /** For reports; `matrix` when left out. */
   name?: string
 }
@@ -28,10 +30,15 @@ export function matrixTravel(input: MatrixInput): TravelSource {
   const problems: Problem[] = []
   const name = input.name === undefined ? 'matrix' : readText(input.name, 200, 'name', problems)
   const seconds = flatten(input.seconds, 'seconds', problems)
-  const metres = input.metres === undefined ? undefined : flatten(input.metres, 'metres', problems)
-  if (metres !== undefined && seconds !== undefined && metres.length !== seconds.length) {
-    problems.push({ code: 'matrix-size', path: 'metres', got: input.metres, remedy: 'give as many rows as seconds has' })
+  const beside = (key: 'metres' | 'costs'): Int32Array | undefined => {
+    const table = input[key] === undefined ? undefined : flatten(input[key], key, problems)
+    if (table !== undefined && seconds !== undefined && table.length !== seconds.length) {
+      problems.push({ code: 'matrix-size', path: key, got: input[key], remedy: 'give as many rows as seconds has' })
+    }
+    return table
   }
+  const metres = beside('metres')
+  const costs = beside('costs')
   throwIfAny(problems)
   assert(name !== undefined && seconds !== undefined, 'a matrix without problems was read')
   const rows = input.seconds.length
@@ -53,6 +60,7 @@ export function matrixTravel(input: MatrixInput): TravelSource {
     },
     seconds: (from: Place, to: Place) => seconds[cell(from, to)]!,
     metres: (from: Place, to: Place) => (metres === undefined ? 0 : metres[cell(from, to)]!),
+    ...(costs === undefined ? {} : { cost: (from: Place, to: Place) => costs[cell(from, to)]! }),
   })
 }
 

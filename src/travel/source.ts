@@ -16,6 +16,11 @@ export interface TravelSource {
   /** Whole metres; 0 where nothing is known. */
   metres(from: Place, to: Place): number
   /**
+   * What a leg costs, in whole cost units from 0 to 2^28, at any speed: such as tolls, or what a carrier asks. Where a source says so,
+   * couriers' `perHour` and `perKm` count for nothing on its legs, and legs are kept in tables. Left out: legs cost time and distance.
+   */
+  readonly cost?: (from: Place, to: Place) => number
+  /**
    * For sources that compute a leg in well under a microsecond, as from coordinates: a new computer of legs without places. A day whose
    * sources all have it keeps no tables of legs when it is large, and holds a million places. Left out: tables, of up to 16,383 places.
    */

@@ -35,7 +35,7 @@ export interface DayFeatures {
   /** Other speeds than 1, and a second travel source. */
   variants?: boolean
   skills?: boolean
-  /** Costs other than one per second of travel. */
+  /** Costs other than one per second of travel, and a travel source with costs of its own. */
   costs?: boolean
   /** Reloads, other ends, positions, blocked areas and releases; false when left out. */
   trips?: boolean
@@ -52,9 +52,13 @@ export function matrixArbitrary(rows: number, longest: number): fc.Arbitrary<num
   return fc.array(fc.array(fc.nat(longest), { minLength: rows, maxLength: rows }), { minLength: rows, maxLength: rows })
 }
 
-/** A travel source of `rows` rows: legs up to 900 s and 9 km. */
-export function travelArbitrary(rows: number): fc.Arbitrary<TravelSource> {
-  return fc.record({ seconds: matrixArbitrary(rows, 900), metres: matrixArbitrary(rows, 9000) }).map(matrixTravel)
+/** A travel source of `rows` rows: legs up to 900 s and 9 km; where `priced`, now and then with costs of its own. */
+export function travelArbitrary(rows: number, priced = false): fc.Arbitrary<TravelSource> {
+  const legs = { seconds: matrixArbitrary(rows, 900), metres: matrixArbitrary(rows, 9000) }
+  const plain = fc.record(legs)
+  if (!priced) return plain.map(matrixTravel)
+  const withCosts = fc.record({ ...legs, costs: matrixArbitrary(rows, 2000) })
+  return fc.oneof({ weight: 2, arbitrary: plain }, { weight: 1, arbitrary: withCosts }).map(matrixTravel)
 }
 
 /** Steps of a time-of-day profile: one to four, half to three times the usual time. */
@@ -73,11 +77,11 @@ export function profileArbitrary(): fc.Arbitrary<TimeProfile> {
 
 /** What a caller would pass to `makeDay`, always valid. */
 export function dayInputArbitrary(features: DayFeatures = {}): fc.Arbitrary<DayInput> {
-  const { couriers = 3, rows = 6, dimensions = 3, profile = true, variants = true } = features
+  const { couriers = 3, rows = 6, dimensions = 3, profile = true, variants = true, costs = true } = features
   return fc
     .record({
       car: travelArbitrary(rows),
-      van: travelArbitrary(rows),
+      van: travelArbitrary(rows, costs),
       dimensions: fc.integer({ min: dimensions === 0 ? 0 : 1, max: dimensions }),
       profile: profile ? fc.option(profileArbitrary(), { nil: undefined, freq: 2 }) : fc.constant(undefined),
     })

@@ -18,8 +18,8 @@ export function simulate(
 
   /** Drives the leg; false where a break comes too late. */
   const drive = (place: Place | null): boolean => {
-    // the courier's speed in exact thousandths, as `⌈seconds ÷ speed⌉` promises
-    const seconds = here === null || place === null ? 0 : Math.ceil((source.seconds(here, place) * 1000) / Math.round(spec.courier.speed * 1000))
+    // the courier's speed in exact millionths, as `⌈seconds ÷ speed⌉` promises
+    const seconds = here === null || place === null ? 0 : Math.ceil((source.seconds(here, place) * 1e6) / Math.round(spec.courier.speed * 1e6))
     let rest = seconds * 1000
     here = place
     for (;;) {

@@ -22,6 +22,13 @@ describe('travel from a matrix', () => {
     expect(travel.metres(0, 1)).toBe(0)
   })
 
+  test('knows what a leg costs where costs were given, and nothing of cost where not', () => {
+    const costs = [[9, 500], [0, 9]]
+    const priced = matrixTravel({ seconds: [[0, 5], [7, 0]], costs })
+    expect([priced.cost!(0, 1), priced.cost!(1, 0), priced.cost!(0, 0)]).toEqual([500, 0, 0])
+    expect(matrixTravel({ seconds: [[0, 5], [7, 0]] }).cost).toBeUndefined()
+  })
+
   test('is not changed by what happens to the caller’s list afterwards', () => {
     const seconds = [[0, 5], [7, 0]]
     const travel = matrixTravel({ seconds })
@@ -35,6 +42,7 @@ describe('travel from a matrix', () => {
     ['no matrix', {}, ['not-a-list at seconds']],
     ['rows that are no lists', { seconds: [3] }, ['not-a-list at seconds[0]']],
     ['metres of another size', { seconds: [[0, 1], [1, 0]], metres: [[0]] }, ['matrix-size at metres']],
+    ['costs of another size, and negative ones', { seconds: [[0, 1], [1, 0]], costs: [[0, -1, 2], [1, 0, 1], [1, 1, 0]] }, ['out-of-range at costs[0][1]']],
     ['what is no number', { seconds: [[0, Number.NaN], [null, 0]] }, ['not-a-number at seconds[0][1]', 'not-a-number at seconds[1][0]']],
     ['infinity, fractions and negative seconds', { seconds: [[0, Infinity, 1.5], [-1, 0, 1], [1, 1, 0]] },
       ['not-a-number at seconds[0][1]', 'not-an-integer at seconds[0][2]', 'out-of-range at seconds[1][0]']],
