@@ -17,6 +17,9 @@ interface OffersFigure {
   readonly best: number
   readonly median: number
   readonly offered: number
+  /** Gaps looked at, and gaps entered into an answer, per request. */
+  readonly gaps: number
+  readonly entered: number
 }
 
 /** Widths of the booked windows in seconds. */
@@ -35,8 +38,9 @@ export async function benchOffers(options: BenchOptions): Promise<void> {
     return
   }
   const jobs = Object.keys(shapes).flatMap((shape) => variants.map((variant) => `${shape}/${variant}`))
-  const figures = await runJobs<OffersFigure>('offers', options, jobs, ({ shape, variant, best, median }) => {
-    process.stderr.write(`${shape} ${variant}: best ${best.toFixed(1)} µs, median ${median.toFixed(1)} µs per request\n`)
+  const figures = await runJobs<OffersFigure>('offers', options, jobs, ({ shape, variant, best, median, gaps, entered }) => {
+    const looks = variant === 'bare scan' ? '' : `; ${gaps.toFixed(0)} gaps looked at, ${entered.toFixed(0)} entered into an answer`
+    process.stderr.write(`${shape} ${variant}: best ${best.toFixed(1)} µs, median ${median.toFixed(1)} µs per request${looks}\n`)
   })
   const of = (shape: string, variant: string) => figures.find((figure) => figure.shape === shape && figure.variant === variant)!
   const ratio = (variant: string, base: string) =>
@@ -54,13 +58,7 @@ function offersOne(job: string): OffersFigure {
   let offered = 0
   const answer = variant !== 'bare scan'
     ? (request: Order) => {
-        scan.ask(SLOTS)
-        for (let slot = 0; slot < SLOTS; slot++) {
-          scan.open[slot] = 28_800 + slot * 3600
-          scan.close[slot] = 32_400 + slot * 3600
-        }
-        routing.ask(scan, request)
-        routing.answer(scan)
+        askSlots(routing, scan, request)
         for (let slot = 0; slot < SLOTS; slot++) if (scan.route[slot]! >= 0) offered++
       }
     : () => (offered += bareScan(routing) & 1)
@@ -71,7 +69,36 @@ function offersOne(job: string): OffersFigure {
     if (round >= 0) times.push(((performance.now() - start) * 1000) / requests.length)
   }
   times.sort((a, b) => a - b)
-  return { shape, variant, best: times[0]!, median: times[times.length >> 1]!, offered: offered / (ROUNDS + 20) / requests.length }
+  const counts = variant === 'bare scan' ? { gaps: 0, entered: 0 } : counted(routing, requests)
+  const perRequest = offered / (ROUNDS + 20) / requests.length
+  return { shape, variant, best: times[0]!, median: times[times.length >> 1]!, offered: perRequest, ...counts }
+}
+
+function askSlots(routing: Routing, scan: GapScan, request: Order): void {
+  scan.ask(SLOTS)
+  for (let slot = 0; slot < SLOTS; slot++) {
+    scan.open[slot] = 28_800 + slot * 3600
+    scan.close[slot] = 32_400 + slot * 3600
+  }
+  routing.ask(scan, request)
+  routing.answer(scan)
+}
+
+/** Counts what is entered; never part of what is timed. */
+class CountingScan extends GapScan {
+  entered = 0
+
+  override offerGap(r: number, position: number, breaksFirst: number, added: number, lo: number, hi: number): boolean {
+    const better = super.offerGap(r, position, breaksFirst, added, lo, hi)
+    if (better) this.entered++
+    return better
+  }
+}
+
+function counted(routing: Routing, requests: readonly Order[]): Pick<OffersFigure, 'gaps' | 'entered'> {
+  const scan = new CountingScan(routing.ground)
+  for (const request of requests) askSlots(routing, scan, request)
+  return { gaps: scan.evaluations / requests.length, entered: scan.entered / requests.length }
 }
 
 /** Reads every position's place and bounds once, and does nothing with them: what any scan must at least do. */

@@ -29,6 +29,10 @@ interface RecallFigure {
   /** Requests to which nothing can be offered without the last resort, and with it. */
   readonly nothing: number
   readonly nothingAtLast: number
+  /** Of those to which nothing can be offered, how many bring more than all vans together have room for. */
+  readonly noRoom: number
+  /** What is promised, as a share of what all vans can carry. */
+  readonly load: number
   readonly evaluations: readonly number[]
   /** Milliseconds: the least of the rounds, after any change of the routes, and before any. */
   readonly cold: readonly number[]
@@ -56,8 +60,9 @@ export async function benchRecall(options: BenchOptions): Promise<void> {
   const jobs = days.flatMap(({ name }) => seeds.flatMap((seed) => fillings.flatMap((filling) =>
     variants.map((variant) => `${name} ${seed} ${filling} ${variant}`))))
   const figures = await runJobs<RecallFigure>('recall', options, jobs, (figure) => {
-    const { name, filling, variant, orders } = figure
-    process.stderr.write(`${name.slice(17, 25)} filled by ${filling}, ${orders} orders, ${variant}: ${wordsOf([figure])}\n`)
+    const { name, filling, variant, orders, load } = figure
+    const day = `${name.slice(17, 25)} filled by ${filling}, ${orders} orders, ${(100 * load).toFixed(1)} % of the load`
+    process.stderr.write(`${day}, ${variant}: ${wordsOf([figure])}\n`)
   })
   const totals = fillings.flatMap((filling) => variants.map((variant) => {
     const those = figures.filter((figure) => figure.filling === filling && figure.variant === variant)
@@ -77,6 +82,8 @@ function recallOne(data: string, job: string): RecallFigure {
   const answer = (request: Order, lastResort = 0): Answer => answered(routing, request, tight.slots, design!, budget, lastResort)
   const cold = tight.requests.map(() => Infinity)
   const warm = tight.requests.map(() => Infinity)
+  const promised = tight.promised.reduce((sum, { delivery }) => sum + delivery[0]!, 0)
+  const carried = tight.day.routes.reduce((sum, { courier }) => sum + courier.capacity[0]!, 0)
   let answers: Answer[] = []
   for (let round = 0; round < ROUNDS; round++) {
     answers = tight.requests.map((request, i) => timed(cold, i, () => {
@@ -85,7 +92,7 @@ function recallOne(data: string, job: string): RecallFigure {
     }))
     tight.requests.forEach((request, i) => timed(warm, i, () => answer(request)))
   }
-  const figure = { keepable: 0, direct: 0, found: 0, beyond: 0, unfound: 0, illegal: 0, nothing: 0, nothingAtLast: 0 }
+  const figure = { keepable: 0, direct: 0, found: 0, beyond: 0, unfound: 0, illegal: 0, nothing: 0, nothingAtLast: 0, noRoom: 0 }
   for (const [i, { slots, fits }] of answers.entries()) {
     for (const [w, slot] of tight.slots.entries()) {
       const found = slots.includes(slot)
@@ -98,10 +105,11 @@ function recallOne(data: string, job: string): RecallFigure {
     figure.illegal += fits.filter((fit) => !isLegal(tight, tight.requests[i]!, fit)).length
     if (slots.length > 0) continue
     figure.nothing++
+    if (tight.requests[i]!.delivery[0]! > carried - promised) figure.noRoom++
     if (answer(tight.requests[i]!, 10 * budget).slots.length === 0) figure.nothingAtLast++
   }
   const evaluations = answers.map((one) => one.evaluations)
-  return { name, filling, variant, orders: tight.promised.length, ...figure, evaluations, cold, warm }
+  return { name, filling, variant, orders: tight.promised.length, ...figure, load: promised / carried, evaluations, cold, warm }
 }
 
 function answered(routing: Routing, request: Order, slots: readonly Slot[], design: string, budget: number, lastResort: number): Answer {
@@ -145,8 +153,10 @@ function totalOf(figures: readonly RecallFigure[]): Record<string, number> {
     beyond: sum((figure) => figure.beyond),
     unfound: sum((figure) => figure.unfound),
     illegal: sum((figure) => figure.illegal),
-    nothing: sum((figure) => figure.nothing) / sum((figure) => figure.cold.length),
-    nothingAtLast: sum((figure) => figure.nothingAtLast) / sum((figure) => figure.cold.length),
+    customers: sum((figure) => figure.cold.length),
+    nothing: sum((figure) => figure.nothing),
+    noRoom: sum((figure) => figure.noRoom),
+    nothingAtLast: sum((figure) => figure.nothingAtLast),
     ...quantiles('evaluations', figures.flatMap(({ evaluations }) => evaluations)),
     ...quantiles('cold', figures.flatMap(({ cold }) => cold)),
     ...quantiles('warm', figures.flatMap(({ warm }) => warm)),
@@ -157,7 +167,9 @@ function wordsOf(figures: readonly RecallFigure[]): string {
   const total = totalOf(figures)
   const shares = `${total['keepable']} keepable, direct ${total['direct']!.toFixed(4)}, found ${total['recall']!.toFixed(4)}`
   const times = (name: string) => ['50', '99', 'Mean'].map((which) => total[name + which]!.toFixed(2)).join(' / ')
-  const rest = `beyond ${total['beyond']}, unfound ${total['unfound']}, illegal ${total['illegal']}`
+  const least = `${total['noRoom']} as there is no room, ${total['nothingAtLast']} at last`
+  const nothing = `${total['nothing']} of ${total['customers']} get nothing, ${least}`
+  const rest = `beyond ${total['beyond']}, unfound ${total['unfound']}, illegal ${total['illegal']}, ${nothing}`
   const evaluations = ['50', '99', 'Mean'].map((which) => Math.round(total[`evaluations${which}`]!)).join(' / ')
   return `${shares} (${rest}), evaluations p50, p99, mean ${evaluations}, ms cold ${times('cold')}, warm ${times('warm')}`
 }
