@@ -1,11 +1,12 @@
 /** The bounds of a route: earliest departures forward, latest starts backward, loads, and what the route costs. */
-import { paidCost } from '../model/cost.ts'
+import { paidCost, taskCost } from '../model/cost.ts'
 import { NEVER } from '../time/seconds.ts'
 import type { Ground } from './ground.ts'
 import { arriveWithBreaks, departByWithBreaks } from './leg-time.ts'
-import { raiseLoads, refreshLoads } from './loads.ts'
+import { breaksAreLight, raiseLoads, refreshLoads } from './loads.ts'
 import { paidSeconds, refreshSegments } from './paid-hours.ts'
 import type { RouteSlabs } from './slabs.ts'
+import { workAfter, workIn } from './stop-times.ts'
 import { RELOAD } from './stops.ts'
 import { endsMeet, ranksRise, releaseOfRun, tripEnd } from './trips.ts'
 
@@ -25,7 +26,8 @@ export function refresh(ground: Ground, slabs: RouteSlabs, r: number): boolean {
   const end = base + slabs.len[r]! + 1
   const breakLast = fleet.breakFirst[r + 1]!
   const hasBreaks = breakLast > fleet.breakFirst[r]!
-  const { open, close, service, windows, via } = stops
+  const { open, close, windows, via } = stops
+  const service = workIn(ground, slabs, r)
 
   const reloads = fleet.reloadMost[r]! > 0
   if (stops.hasEnds && !endsMeet(ground, slabs, r)) return false
@@ -88,26 +90,31 @@ export function refresh(ground: Ground, slabs: RouteSlabs, r: number): boolean {
   slabs.travel[r] = travel
   slabs.tasks[r] = tasks
   slabs.cost[r] = tasks > 0 ? total + fleet.fixedCost[r]! : 0
+  if (fleet.taskRate[r]! > 0) slabs.cost[r] = slabs.cost[r]! + visitCosts(ground, slabs, r, service)
   if (fleet.paidRate[r]! > 0) refreshPaid(ground, slabs, r)
   if (tasks > fleet.maxTasks[r]! || (travel > fleet.maxTravel[r]! && !empty)) return false
   if (fleet.limitsMetres && !refreshMetres(ground, slabs, r) && !empty) return false
-  return fleet.dims === 0 || refreshLoads(ground, slabs, r)
+  if (fleet.dims > 0 && !refreshLoads(ground, slabs, r)) return false
+  return fleet.loadsBreaks[r] === 0 || breaksAreLight(ground, slabs, r)
 }
 
 /**
  * The same for a legal route into which a stop was just spliced at `position`: only what the newcomer changes is recomputed, forward and
- * backward until a value stays as it was. Routes with breaks, trips, limits of metres or paid hours, and loads that come back, are
- * recomputed whole, and so is every route where orders have releases.
+ * backward until a value stays as it was. Routes with breaks, trips, limits of metres, paid hours or task hours, and loads that come back,
+ * are recomputed whole, and so is every route where orders have releases or setups.
  */
 export function refreshInserted(ground: Ground, slabs: RouteSlabs, r: number, position: number): boolean {
   const { fleet, legs, stops, profile } = ground
   const parts = fleet.breakFirst[r + 1]! > fleet.breakFirst[r]! || fleet.reloadMost[r]! > 0
-  if (parts || fleet.limitsMetres || stops.carriesBack || stops.hasReleases || slabs.tasks[r] === 0 || fleet.paidRate[r]! > 0) {
+  const paid = fleet.paidRate[r]! > 0 || fleet.taskRate[r]! > 0
+  const apart = stops.carriesBack || stops.hasReleases || stops.times.hasSetups
+  if (parts || fleet.limitsMetres || apart || slabs.tasks[r] === 0 || paid) {
     return refresh(ground, slabs, r)
   }
   slabs.watcher?.touch(r)
   const { stopAt, placeAt, depart, latest, legSeconds, legCost } = slabs
-  const { open, close, service, windows } = stops
+  const { open, close, windows } = stops
+  const service = stops.times.services[fleet.type[r]!]!
   const base = r * slabs.width
   const end = base + slabs.len[r]! + 1
   const x = base + position
@@ -157,9 +164,10 @@ export function refreshInserted(ground: Ground, slabs: RouteSlabs, r: number, po
 
 /** When the stop could start its service where it stands, whatever its own windows say: earliest and latest moment. */
 export function freeInterval(ground: Ground, slabs: RouteSlabs, stop: number): { lo: number; hi: number } {
-  const { fleet, stops, profile } = ground
+  const { fleet, profile } = ground
   const r = slabs.routeOf[stop]!
   const at = r * slabs.width + slabs.posOf[stop]!
+  const work = workAfter(ground, r, stop, slabs.placeAt[at - 1]!)
   let firstBreak = fleet.breakFirst[r]!
   for (let before = r * slabs.width; before < at - 1; before++) firstBreak += slabs.breaksOn[before]!
   const middleBreak = firstBreak + slabs.breaksOn[at - 1]!
@@ -167,8 +175,21 @@ export function freeInterval(ground: Ground, slabs: RouteSlabs, stop: number): {
   const { depart, latest, legSeconds } = slabs
   return {
     lo: arriveWithBreaks(fleet, profile, firstBreak, middleBreak, depart[at - 1]!, legSeconds[at - 1]!),
-    hi: departByWithBreaks(fleet, profile, middleBreak, lastBreak, latest[at + 1]!, legSeconds[at]!) - stops.service[stop]!,
+    hi: departByWithBreaks(fleet, profile, middleBreak, lastBreak, latest[at + 1]!, legSeconds[at]!) - work,
   }
+}
+
+/** What setup and service at orders cost; nothing where nobody is served. */
+function visitCosts({ fleet, stops }: Ground, slabs: RouteSlabs, r: number, work: Int32Array): number {
+  if (slabs.tasks[r] === 0) return 0
+  const costs = { perTaskHour: fleet.taskRate[r]! }
+  const base = r * slabs.width
+  let sum = 0
+  for (let at = base + 1; at <= base + slabs.len[r]!; at++) {
+    const stop = slabs.stopAt[at]!
+    if (stops.via[stop] === 0) sum += taskCost(costs, work[stop]!)
+  }
+  return sum
 }
 
 /** Paid hours and their cost; a route without orders is not driven. */

@@ -1,6 +1,8 @@
 /** The fleet as arrays: one row per route, that is, per shift of a courier. Never changes during a day. */
 import type { Day } from '../model/day.ts'
 import { UNLIMITED } from '../model/limits.ts'
+import type { Costs } from '../model/nouns.ts'
+import { courierTypes } from './stop-times.ts'
 
 /** All arrays are indexed by route handle unless said otherwise. */
 export interface Fleet {
@@ -17,6 +19,11 @@ export interface Fleet {
   /** Which leg costs: index in `Legs.cost`. */
   readonly tariff: Int32Array
   readonly fixedCost: Int32Array
+  /** Which type of courier: index in `StopTimes.services`; and how many types there are. */
+  readonly type: Int32Array
+  readonly types: number
+  /** Cost of an hour of setup and service at orders. */
+  readonly taskRate: Float64Array
   /** Cost of an hour between leaving and returning. */
   readonly paidRate: Float64Array
   /** Whether any route pays for its hours; only then are they worked out. */
@@ -34,13 +41,20 @@ export interface Fleet {
   readonly breakService: Int32Array
   /** By break row: start and end of each window in turn. */
   readonly breakWindows: readonly Int32Array[]
+  /** The most that may be aboard: `[breakRow * dims + d]`. */
+  readonly breakLoad: Float64Array
+  /** By route: 1 where any of its breaks asks for that. */
+  readonly loadsBreaks: Uint8Array
   /** Grid handle of the place to reload at, seconds it takes, and how often at most: 0 where all of a route is loaded at once. */
   readonly reloadPlace: Int32Array
   readonly reloadService: Int32Array
   readonly reloadMost: Int32Array
   /** Whether any route may reload. */
   readonly reloads: boolean
-  /** 1 where nothing but windows, loads and the number of orders limits a route: no rush hours, breaks, reloads, limits or paid hours. */
+  /**
+   * 1 where nothing but windows, loads and the number of orders limits a route, and only legs cost: no rush hours, breaks, reloads, limits,
+   * paid hours or task hours.
+   */
   readonly ordinary: Uint8Array
   /** Distinct tariffs, for `Legs`: travel variant and rates. */
   readonly tariffs: readonly { variant: number; perHour: number; perKm: number }[]
@@ -64,13 +78,14 @@ export function makeFleet(day: Day): Fleet {
   }
   const tariff = column(tariffOf)
 
+  const types = courierTypes(day)
   const twins = new Map<string, number>()
   const twinOf = (route: (typeof day.routes)[number]): number => {
     const { shift, courier } = route
     const key = JSON.stringify([
       shift.start, shift.end, route.fromPlace, route.toPlace, route.variant, tariff[route.handle],
-      courier.costs.fixed, courier.costs.perPaidHour,
-      courier.capacity, [...courier.skills].sort(), shift.breaks.map((pause) => [pause.windows, pause.service]),
+      courier.costs.fixed, courier.costs.perPaidHour, courier.costs.perTaskHour, types.indexOf(courier.type),
+      courier.capacity, [...courier.skills].sort(), shift.breaks.map((pause) => [pause.windows, pause.service, pause.maxLoad]),
       String(courier.maxTasks), String(courier.maxTravelTime), String(courier.maxDistance),
       shift.reload ? [route.reloadPlace, shift.reload.service, shift.reload.most] : null, courier.blocked,
     ])
@@ -94,6 +109,9 @@ export function makeFleet(day: Day): Fleet {
     variant: column((route) => route.variant),
     tariff,
     fixedCost: column((route) => route.courier.costs.fixed),
+    type: column((route) => types.indexOf(route.courier.type)),
+    types: types.length,
+    taskRate: wide((route) => route.courier.costs.perTaskHour),
     paidRate: wide((route) => route.courier.costs.perPaidHour),
     paysHours: day.routes.some((route) => route.courier.costs.perPaidHour > 0),
     maxTasks: wide((route) => route.courier.maxTasks),
@@ -104,16 +122,22 @@ export function makeFleet(day: Day): Fleet {
     breakFirst,
     breakService: Int32Array.from(breaks, (pause) => pause.service),
     breakWindows: breaks.map((pause) => Int32Array.from(pause.windows.flatMap((window) => [window.start, window.end]))),
+    breakLoad: Float64Array.from(breaks.flatMap((pause) => pause.maxLoad ?? Array<number>(dims).fill(Infinity))),
+    loadsBreaks: Uint8Array.from(day.routes, ({ shift }) => (shift.breaks.some((pause) => pause.maxLoad !== undefined) ? 1 : 0)),
     reloadPlace: column((route) => route.reloadPlace),
     reloadService: column((route) => route.shift.reload?.service ?? 0),
     reloadMost: column((route) => route.shift.reload?.most ?? 0),
     ordinary: Uint8Array.from(day.routes, ({ courier, shift }) => {
       const unlimited = courier.maxTravelTime >= UNLIMITED && courier.maxDistance >= UNLIMITED
-      const simple = shift.breaks.length === 0 && shift.reload === undefined && courier.costs.perPaidHour === 0
+      const simple = shift.breaks.length === 0 && shift.reload === undefined && hoursCostNothing(courier.costs)
       return day.profile === undefined && unlimited && simple ? 1 : 0
     }),
     reloads: day.routes.some((route) => route.shift.reload !== undefined),
     tariffs,
     limitsMetres: day.routes.some((route) => route.courier.maxDistance < UNLIMITED),
   }
+}
+
+function hoursCostNothing({ perPaidHour, perTaskHour }: Costs): boolean {
+  return perPaidHour === 0 && perTaskHour === 0
 }

@@ -60,3 +60,39 @@ export function raiseLoads(fleet: Fleet, stops: StopTable, slabs: RouteSlabs, r:
   }
   return true
 }
+
+/** Whether no break of the route is taken with more aboard than it allows. */
+export function breaksAreLight(ground: Ground, slabs: RouteSlabs, r: number): boolean {
+  const { fleet } = ground
+  let breakRow = fleet.breakFirst[r]!
+  return eachLoad(ground, slabs, r, (at, load) => {
+    for (const last = breakRow + slabs.breaksOn[at]!; breakRow < last; breakRow++) {
+      for (let d = 0; d < fleet.dims; d++) if (load[d]! > fleet.breakLoad[breakRow * fleet.dims + d]!) return false
+    }
+    return true
+  })
+}
+
+/** Tells what is aboard on the leg after each position in turn, until it is answered with false. @returns whether it never was */
+export function eachLoad(
+  ground: Ground, slabs: RouteSlabs, r: number, tell: (at: number, load: Float64Array) => boolean,
+): boolean {
+  const { fleet: { dims }, stops: { delivery, pickup, gain } } = ground
+  const { stopAt } = slabs
+  const base = r * slabs.width
+  const last = base + slabs.len[r]!
+  const load = new Float64Array(dims)
+  for (let from = base; from <= last;) {
+    const to = tripEnd(ground, slabs, r, from)
+    load.fill(0)
+    for (let at = from; at <= to; at++) {
+      for (let d = 0; d < dims; d++) {
+        if (at === from) for (let next = from + 1; next <= to; next++) load[d] = load[d]! + delivery[stopAt[next]! * dims + d]!
+        else load[d] = load[d]! + pickup[stopAt[at]! * dims + d]! - delivery[stopAt[at]! * dims + d]! + gain[stopAt[at]! * dims + d]!
+      }
+      if (!tell(at, load)) return false
+    }
+    from = to + 1
+  }
+  return true
+}

@@ -2,6 +2,7 @@
 import type { Ground } from './ground.ts'
 import { departByWithBreaks } from './leg-time.ts'
 import type { RouteSlabs } from './slabs.ts'
+import { workAfter, workIn } from './stop-times.ts'
 
 /**
  * Whether segments describe the route exactly: no rush hours, no breaks, no releases, one window per stop. Elsewhere a route's paid hours
@@ -20,6 +21,7 @@ export function isExact(ground: Ground, slabs: RouteSlabs, r: number): boolean {
 export function paidSeconds(ground: Ground, slabs: RouteSlabs, r: number): number {
   const { fleet, stops, profile } = ground
   const { stopAt, legSeconds, breaksOn } = slabs
+  const work = workIn(ground, slabs, r)
   const base = r * slabs.width
   const end = base + slabs.len[r]! + 1
   let breakRow = fleet.breakFirst[r + 1]!
@@ -28,7 +30,7 @@ export function paidSeconds(ground: Ground, slabs: RouteSlabs, r: number): numbe
     const drive = legSeconds[at]!
     by = departByWithBreaks(fleet, profile, breakRow - breaksOn[at]!, breakRow, by, drive)
     breakRow -= breaksOn[at]!
-    if (at > base) by = stops.latest(stopAt[at]!, by - stops.service[stopAt[at]!]!)
+    if (at > base) by = stops.latest(stopAt[at]!, by - work[stopAt[at]!]!)
   }
   return slabs.depart[end]! - by
 }
@@ -48,6 +50,7 @@ interface Run {
 export function refreshSegments(ground: Ground, slabs: RouteSlabs, r: number): void {
   const { fleet, stops } = ground
   const { stopAt, legSeconds, breaksOn, preSpan, preLast, sufSpan, sufFirst } = slabs
+  const work = workIn(ground, slabs, r)
   const base = r * slabs.width
   const end = base + slabs.len[r]! + 1
   let breakRow = fleet.breakFirst[r]!
@@ -55,7 +58,7 @@ export function refreshSegments(ground: Ground, slabs: RouteSlabs, r: number): v
   for (let at = base; at < end; at++) {
     if (at > base) {
       const stop = stopAt[at]!
-      append(front, legSeconds[at - 1]!, stops.open[stop]!, stops.close[stop]!, stops.service[stop]!)
+      append(front, legSeconds[at - 1]!, stops.open[stop]!, stops.close[stop]!, work[stop]!)
     }
     preSpan[at] = front.span
     preLast[at] = front.last
@@ -79,7 +82,7 @@ export function refreshSegments(ground: Ground, slabs: RouteSlabs, r: number): v
       break
     }
     const stop = stopAt[at]!
-    prepend(back, drive, stops.open[stop]!, stops.close[stop]!, stops.service[stop]!)
+    prepend(back, drive, stops.open[stop]!, stops.close[stop]!, work[stop]!)
     sufSpan[at] = back.span
     sufFirst[at] = back.first
   }
@@ -104,13 +107,48 @@ function prepend(run: Run, drive: number, open: number, close: number, service: 
   run.span += lag + wait
 }
 
-/** Paid seconds of the route with a newcomer on leg `at`: front, newcomer and back put together. The whole is legal. */
+/** The first break on the leg after a position, or on a later one. */
+export function firstBreakAfter({ fleet }: Ground, slabs: RouteSlabs, r: number, at: number): number {
+  let row = fleet.breakFirst[r]!
+  if (row === fleet.breakFirst[r + 1]!) return row
+  for (let before = r * slabs.width; before < at; before++) row += slabs.breaksOn[before]!
+  return row
+}
+
+/** Least seconds of the run of stops from a position on, and the earliest start that takes just that. */
+export interface Suffix {
+  readonly span: number
+  readonly first: number
+}
+
+/** The same if the stop at the position took so many seconds longer. */
+export function suffixFrom(ground: Ground, slabs: RouteSlabs, r: number, at: number, shift: number): Suffix {
+  const { fleet, stops } = ground
+  const stop = slabs.stopAt[at]!
+  const run: Run = { span: slabs.sufSpan[at + 1]!, first: slabs.sufFirst[at + 1]!, last: 0 }
+  let drive = slabs.legSeconds[at]!
+  const firstRow = firstBreakAfter(ground, slabs, r, at)
+  for (let row = firstRow + slabs.breaksOn[at]! - 1; row >= firstRow; row--) {
+    const windows = fleet.breakWindows[row]!
+    prepend(run, drive, windows[0]!, windows[windows.length - 1]!, fleet.breakService[row]!)
+    drive = 0
+  }
+  prepend(run, drive, stops.open[stop]!, stops.close[stop]!, workAfter(ground, r, stop, slabs.placeAt[at - 1]!) + shift)
+  return run
+}
+
+/**
+ * Paid seconds of the route with a newcomer on leg `at`: front, newcomer and back put together. The whole is legal. `back` where it is not
+ * what it is now.
+ */
 export function paidWith(
   slabs: RouteSlabs, at: number, toNewcomer: number, fromNewcomer: number, service: number, open: number, close: number,
+  back?: Suffix,
 ): number {
   const lag = slabs.preSpan[at]! + toNewcomer
   const wait = Math.max(0, open - lag - slabs.preLast[at]!)
   const last = Math.min(close - lag, slabs.preLast[at]!)
   const span = lag + wait + service + fromNewcomer
-  return span + Math.max(0, slabs.sufFirst[at + 1]! - span - last) + slabs.sufSpan[at + 1]!
+  const first = back === undefined ? slabs.sufFirst[at + 1]! : back.first
+  return span + Math.max(0, first - span - last) + (back === undefined ? slabs.sufSpan[at + 1]! : back.span)
 }

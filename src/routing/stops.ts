@@ -5,6 +5,7 @@ import type { Area, Order } from '../model/nouns.ts'
 import type { Day } from '../model/day.ts'
 import { NEVER } from '../time/seconds.ts'
 import type { Window } from '../time/window.ts'
+import { StopTimes } from './stop-times.ts'
 
 /** What a stop is: an order's own visit, a place driven through, a reload, or the other end of an order. */
 export const OWN = 0
@@ -33,7 +34,8 @@ export class StopTable {
   place: Int32Array
   open: Int32Array
   close: Int32Array
-  service: Int32Array
+  /** Service and setup. */
+  readonly times: StopTimes
   /** Which routes may serve the stop: row of {@link suits}. */
   kind: Int32Array
   /** 1 where nobody is served: a place that is only driven through, or a reload. */
@@ -58,6 +60,8 @@ export class StopTable {
   turn: Float64Array
   /** Priority of an order that need not be served, 0 otherwise. */
   priority: Int32Array
+  /** What serving an order is worth that is not promised yet, in cost units; `Infinity` where it is served wherever that is possible. */
+  value: Float64Array
   /** Start and end of each window in turn where there are several, else `null`. */
   readonly windows: (Int32Array | null)[] = []
   readonly orders: (Order | null)[] = []
@@ -92,7 +96,7 @@ export class StopTable {
     this.place = new Int32Array(64)
     this.open = new Int32Array(64)
     this.close = new Int32Array(64)
-    this.service = new Int32Array(64)
+    this.times = new StopTimes(day, 64)
     this.kind = new Int32Array(64)
     this.via = new Uint8Array(64)
     this.role = new Uint8Array(64)
@@ -102,6 +106,7 @@ export class StopTable {
     this.release = new Int32Array(64)
     this.turn = new Float64Array(64)
     this.priority = new Int32Array(64)
+    this.value = new Float64Array(64)
     this.delivery = new Int32Array(64 * this.dims)
     this.pickup = new Int32Array(64 * this.dims)
     this.gain = new Int32Array(64 * this.dims)
@@ -123,9 +128,10 @@ export class StopTable {
     const stop = this.vacate()
     this.reset(stop, OWN, place)
     this.orders[stop] = order
-    this.service[stop] = order.service
+    this.times.enter(stop, order)
     this.kind[stop] = this.kindFor(order)
     this.priority[stop] = order.priority
+    this.value[stop] = order.value ?? Infinity
     this.rank[stop] = rankOf(order)
     this.turn[stop] = turn
     this.release[stop] = releaseOf(order)
@@ -146,11 +152,11 @@ export class StopTable {
 
   private addOther(order: Order, own: number, place: number): void {
     const { dims } = this
-    const { service, windows } = order.collectAt ?? order.bringTo!
+    const end = order.collectAt ?? order.bringTo!
     const stop = this.vacate()
     this.reset(stop, OTHER, place)
     this.orders[stop] = order
-    this.service[stop] = service
+    this.times.enter(stop, end)
     this.kind[stop] = this.kind[own]!
     this.turn[stop] = this.turn[own]!
     this.other[stop] = own
@@ -158,7 +164,7 @@ export class StopTable {
     this.otherFirst[own] = order.collectAt ? 1 : 0
     this.otherFirst[stop] = order.collectAt ? 0 : 1
     for (let d = 0; d < dims; d++) this.gain[stop * dims + d] = -this.gain[own * dims + d]!
-    this.writeWindows(stop, windows)
+    this.writeWindows(stop, end.windows)
     this.tally(stop, 1)
   }
 
@@ -173,7 +179,7 @@ export class StopTable {
   private addReload(place: number, service: number): number {
     const stop = this.vacate()
     this.reset(stop, RELOAD, place)
-    this.service[stop] = service
+    this.times.enterAlike(stop, service)
     return stop
   }
 
@@ -191,9 +197,10 @@ export class StopTable {
     this.rank[stop] = ANYWHERE
     this.release[stop] = -NEVER
     this.priority[stop] = 0
+    this.value[stop] = Infinity
     this.open[stop] = -NEVER
     this.close[stop] = NEVER
-    this.service[stop] = 0
+    this.times.enterAlike(stop, 0)
     this.delivery.fill(0, stop * dims, (stop + 1) * dims)
     this.pickup.fill(0, stop * dims, (stop + 1) * dims)
     this.gain.fill(0, stop * dims, (stop + 1) * dims)
@@ -203,9 +210,9 @@ export class StopTable {
   mute(stop: number): () => void {
     const { dims } = this
     const order = this.orders[stop] ?? null
-    const [open, close, service, windows] = [this.open[stop]!, this.close[stop]!, this.service[stop]!, this.windows[stop] ?? null]
+    const [open, close, windows, times] = [this.open[stop]!, this.close[stop]!, this.windows[stop] ?? null, this.times.rowOf(stop)]
     const [role, kind, other, otherFirst] = [this.role[stop]!, this.kind[stop]!, this.other[stop]!, this.otherFirst[stop]!]
-    const [rank, release, priority] = [this.rank[stop]!, this.release[stop]!, this.priority[stop]!]
+    const [rank, release, priority, value] = [this.rank[stop]!, this.release[stop]!, this.priority[stop]!, this.value[stop]!]
     const delivery = this.delivery.slice(stop * dims, (stop + 1) * dims)
     const pickup = this.pickup.slice(stop * dims, (stop + 1) * dims)
     const gain = this.gain.slice(stop * dims, (stop + 1) * dims)
@@ -216,7 +223,7 @@ export class StopTable {
       this.orders[stop] = order
       this.open[stop] = open
       this.close[stop] = close
-      this.service[stop] = service
+      this.times.putBack(stop, times)
       this.windows[stop] = windows
       this.kind[stop] = kind
       this.other[stop] = other
@@ -224,6 +231,7 @@ export class StopTable {
       this.rank[stop] = rank
       this.release[stop] = release
       this.priority[stop] = priority
+      this.value[stop] = value
       this.delivery.set(delivery, stop * dims)
       this.pickup.set(pickup, stop * dims)
       this.gain.set(gain, stop * dims)
@@ -255,6 +263,7 @@ export class StopTable {
 
   /** The row comes or goes. */
   private tally(stop: number, by: number): void {
+    this.times.tally(stop, by)
     if (this.rank[stop] !== ANYWHERE) this.ranked += by
     if (this.other[stop] !== ALONE) this.ended += by
     if (this.release[stop]! > -NEVER) this.released += by
@@ -334,7 +343,7 @@ export class StopTable {
     this.place = wider(this.place, 1)
     this.open = wider(this.open, 1)
     this.close = wider(this.close, 1)
-    this.service = wider(this.service, 1)
+    this.times.grow(this.rows * 2)
     this.kind = wider(this.kind, 1)
     this.via = wider(this.via, 1)
     this.role = wider(this.role, 1)
@@ -344,6 +353,7 @@ export class StopTable {
     this.release = wider(this.release, 1)
     this.turn = wider(this.turn, 1)
     this.priority = wider(this.priority, 1)
+    this.value = wider(this.value, 1)
     this.delivery = wider(this.delivery, this.dims)
     this.pickup = wider(this.pickup, this.dims)
     this.gain = wider(this.gain, this.dims)

@@ -1,8 +1,10 @@
 /** Finding the reason: the courier that comes nearest, and what it lacks. Slow and plain; asked only of refused slots. */
 import { assert } from '../base/assert.ts'
 import type { Order, Slot } from '../model/nouns.ts'
+import { BreakRoom } from '../routing/gaps/break-room.ts'
+import { latestFrom } from '../routing/gaps/gap-setups.ts'
 import type { GapScan } from '../routing/gaps/gaps.ts'
-import { positionsFor } from '../routing/gaps/gap-special.ts'
+import { overBreaks, positionsFor } from '../routing/gaps/gap-special.ts'
 import { arriveWithBreaks, departByWithBreaks } from '../routing/leg-time.ts'
 import type { Routing } from '../routing/routing.ts'
 import { tripEnd, tripStart } from '../routing/trips.ts'
@@ -63,7 +65,7 @@ export function diagnose(routing: Routing, scan: GapScan, slot: Slot): Reason {
     if (overTasks(routing, scan, r)) continue
     for (const gap of gapsOf(routing, scan, r)) {
       const miss = missOf(r, gap.lo, gap.hi, slot)
-      const bar = miss ? undefined : barOf(routing, scan, r, gap.position)
+      const bar = miss ? undefined : barOf(routing, scan, r, gap)
       if (miss) late = lesser(late, miss)
       else if (bar) barred = lesser(barred, bar)
       else inTheWay ??= otherwise(routing, scan, r, gap.position)
@@ -210,6 +212,8 @@ function missWhenAlone(routing: Routing, scan: GapScan, r: number, slot: Slot, r
   const { fleet, profile } = routing.ground
   const start = Math.max(fleet.start[r]!, release)
   prepare(routing, scan, r)
+  // Its setup may be saved in another plan, by who is served before at the same place.
+  scan.turnTo(fleet.type[r]!)
   const to = scan.toSeconds[fleet.variant[r]!]!
   const from = scan.fromSeconds[fleet.variant[r]!]!
   // What is released later may be loaded at a reload, which may lie nearer than the start.
@@ -228,12 +232,14 @@ function overLimitWhenAlone(routing: Routing, scan: GapScan, r: number): Lack | 
   return routing.day.metric ? overLimit(routing, scan, r, fleet.fromPlace[r]!, fleet.toPlace[r]!, 0, 0) : undefined
 }
 
-/** What stands in the way of a gap that has the time: the load on its legs, or a limit of travel time or distance. */
-function barOf(routing: Routing, scan: GapScan, r: number, at: number): Lack | undefined {
+/** What stands in the way of a gap that has the time: the load on its legs or in a break, or a limit of travel time or distance. */
+function barOf(routing: Routing, scan: GapScan, r: number, { position: at, breaks }: Gap): Lack | undefined {
   const { ground, slabs } = routing
   const [p, q] = [slabs.placeAt[at]!, slabs.placeAt[at + 1]!]
   const travel = slabs.travel[r]! - slabs.legSeconds[at]!
   const metres = ground.fleet.limitsMetres ? slabs.metres[r]! - slabs.legMetres[at]! : 0
+  const heavy = ground.fleet.loadsBreaks[r] === 1 ? overBreaks(scan, new BreakRoom(ground, slabs, r), at, breaks) : undefined
+  if (heavy !== undefined) return { route: r, code: 'full', unit: 'units', ...heavy }
   return overloadAt(routing, scan, r, at, at) ?? overLimit(routing, scan, r, p, q, travel, metres)
 }
 
@@ -249,20 +255,31 @@ function overLimit(routing: Routing, scan: GapScan, r: number, p: number, q: num
   return far > 0 ? { route: r, code: 'travel-limit', by: far, unit: 'metres' } : undefined
 }
 
+/** Behind a position and so many breaks of its leg. */
+interface Gap {
+  readonly position: number
+  readonly breaks: number
+  readonly lo: number
+  readonly hi: number
+}
+
 /** Every gap of the route, breaks apart, and when the newcomer could start its service there. */
-function* gapsOf(routing: Routing, scan: GapScan, r: number): Generator<{ position: number; lo: number; hi: number }> {
+function* gapsOf(routing: Routing, scan: GapScan, r: number): Generator<Gap> {
   const { ground, slabs } = routing
   const { fleet, profile } = ground
   prepare(routing, scan, r)
+  scan.turnTo(fleet.type[r]!)
   const to = scan.toSeconds[fleet.variant[r]!]!
   const from = scan.fromSeconds[fleet.variant[r]!]!
   let firstBreak = fleet.breakFirst[r]!
   for (let at = r * slabs.width; at <= r * slabs.width + slabs.len[r]!; at++) {
+    const work = scan.service + (slabs.placeAt[at] === scan.handle && scan.handle !== 0 ? 0 : scan.setup)
+    const by = latestFrom(ground, slabs, r, at + 1, scan.handle)
     const lastBreak = firstBreak + slabs.breaksOn[at]!
     for (let middle = firstBreak; middle <= lastBreak; middle++) {
       const lo = arriveWithBreaks(fleet, profile, firstBreak, middle, slabs.depart[at]!, to[scan.offset + slabs.placeAt[at]!]!)
-      const hi = departByWithBreaks(fleet, profile, middle, lastBreak, slabs.latest[at + 1]!, from[scan.offset + slabs.placeAt[at + 1]!]!)
-      yield { position: at, lo, hi: hi - scan.service }
+      const hi = departByWithBreaks(fleet, profile, middle, lastBreak, by, from[scan.offset + slabs.placeAt[at + 1]!]!)
+      yield { position: at, breaks: middle - firstBreak, lo, hi: hi - work }
     }
     firstBreak = lastBreak
   }

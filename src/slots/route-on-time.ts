@@ -1,7 +1,8 @@
 /** Reliability of a route that is planned or would be. */
-import type { Break, Order, PlanRoute } from '../model/nouns.ts'
+import type { Break, Order, PlanRoute, VisitTimes } from '../model/nouns.ts'
 import type { Stop } from '../model/stop.ts'
 import { placeOf, releaseOf, stopsOf, tripsOf } from '../model/stop.ts'
+import { serviceFor, setupFor } from '../model/visit-times.ts'
 import type { Routing } from '../routing/routing.ts'
 import type { Seconds } from '../time/seconds.ts'
 import type { Window } from '../time/window.ts'
@@ -29,7 +30,8 @@ export function routeOnTime(routing: Routing, scenarios: Scenarios, newcomer: Or
     }
     const there = placeOf(stop)
     const leg = routing.legSeconds(route, here, there)
-    scenarioStops.push({ leg, breaks, ...doneAt(stop, stop.type === 'reload' ? releases.shift()! : -Infinity) })
+    const isThere = here !== null && routing.day.grid.isSame(here, there)
+    scenarioStops.push({ leg, breaks, ...doneAt(stop, spec.courier.type, isThere, stop.type === 'reload' ? releases.shift()! : -Infinity) })
     here = there
     breaks = []
   }
@@ -37,13 +39,16 @@ export function routeOnTime(routing: Routing, scenarios: Scenarios, newcomer: Or
 }
 
 /** What happens at a stop: a reload starts when what is loaded there has been released. */
-function doneAt(stop: Exclude<Stop, { type: 'break' }>, release: Seconds): Pick<ScenarioStop, 'service' | 'window'> {
+function doneAt(
+  stop: Exclude<Stop, { type: 'break' }>, type: string | undefined, isThere: boolean, release: Seconds,
+): Pick<ScenarioStop, 'service' | 'window'> {
+  const work = (visit: VisitTimes): Seconds => serviceFor(visit, type) + (isThere ? 0 : setupFor(visit, type))
   switch (stop.type) {
     case 'order':
-      return { service: stop.order.service, window: spanOf(stop.order.windows) }
+      return { service: work(stop.order), window: spanOf(stop.order.windows) }
     case 'collect':
     case 'bring':
-      return { service: stop.end.service, window: spanOf(stop.end.windows) }
+      return { service: work(stop.end), window: spanOf(stop.end.windows) }
     case 'reload':
       return { service: stop.reload.service, window: { start: release, end: Infinity } }
     case 'via':

@@ -75,12 +75,12 @@ test('front, stop and back of any route make up its paid seconds, which are thos
         const leg = (from: number, to: number) => seconds[slabs.placeAt[from]! * ground.legs.stride + slabs.placeAt[to]!]!
         for (let at = base + 1; at <= base + slabs.len[r]!; at++) {
           const stop = slabs.stopAt[at]!
-          const { open, close, service } = ground.stops
+          const { open, close, times } = ground.stops
           const back = { sufSpan: slabs.sufSpan.slice(), sufFirst: slabs.sufFirst.slice(), preSpan: slabs.preSpan, preLast: slabs.preLast }
           // `paidWith` puts a newcomer on leg at − 1; here the stop itself is the newcomer, so the back begins one further on.
           back.sufSpan[at] = slabs.sufSpan[at + 1]!
           back.sufFirst[at] = slabs.sufFirst[at + 1]!
-          const put = paidWith(back as never, at - 1, leg(at - 1, at), leg(at, at + 1), service[stop]!, open[stop]!, close[stop]!)
+          const put = paidWith(back as never, at - 1, leg(at - 1, at), leg(at, at + 1), times.services[0]![stop]!, open[stop]!, close[stop]!)
           expect(put).toBe(span)
           cuts++
         }

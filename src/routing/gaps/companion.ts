@@ -1,13 +1,17 @@
 /** A newcomer that does not come alone: with its other end, or with one more reload. Every pair of gaps of a route is looked at. */
+import { taskCost } from '../../model/cost.ts'
 import { NEVER } from '../../time/seconds.ts'
 import { refresh } from '../bounds.ts'
 import { openingCost, positionsFor } from './gap-special.ts'
+import { latestFrom, shiftFrom } from './gap-setups.ts'
 import type { GapScan } from './gaps.ts'
-import { AFTER, BEFORE, NOBODY, NO_GAP } from './gaps.ts'
+import { AFTER, BEFORE, NOBODY, NO_GAP, savedAtMost } from './gaps.ts'
 import type { Ground } from '../ground.ts'
 import { arriveWithBreaks, departByWithBreaks } from '../leg-time.ts'
+import { firstBreakAfter } from '../paid-hours.ts'
 import { putBoth } from './put-both.ts'
 import type { RouteSlabs } from '../slabs.ts'
+import { workAfter } from '../stop-times.ts'
 import { RELOAD } from '../stops.ts'
 import { releaseOfRun, tripEnd, tripStart } from '../trips.ts'
 
@@ -62,11 +66,22 @@ class Pairing {
 
   /** The first break on the leg after a position. */
   breakRow(at: number): number {
-    const { slabs, r, base } = this
-    let row = this.ground.fleet.breakFirst[r]!
-    if (row === this.ground.fleet.breakFirst[r + 1]!) return row
-    for (let before = base; before < at; before++) row += slabs.breaksOn[before]!
-    return row
+    return firstBreakAfter(this.ground, this.slabs, this.r, at)
+  }
+
+  /** Seconds of setup and service at a stop that is reached from the place. */
+  work(stop: number, from: number): number {
+    return workAfter(this.ground, this.r, stop, from)
+  }
+
+  /** The same for the newcomer. */
+  ownWork(from: number): number {
+    return workAfter(this.ground, this.r, this.scan.row, from)
+  }
+
+  /** The latest start at a position that is reached from the place. */
+  latestFrom(at: number, from: number): number {
+    return latestFrom(this.ground, this.slabs, this.r, at, from)
   }
 
   drive(from: number, to: number): number {
@@ -96,7 +111,7 @@ class Pairing {
     if (from > base) {
       const row = this.breakRow(from - 1)
       const arrival = this.arrive(row, row + slabs.breaksOn[from - 1]!, slabs.depart[from - 1]!, slabs.legSeconds[from - 1]!)
-      now = Math.max(arrival, release) + stops.service[slabs.stopAt[from]!]!
+      now = Math.max(arrival, release) + this.work(slabs.stopAt[from]!, slabs.placeAt[from - 1]!)
     }
     leave.set(from, now)
     for (let at = from + 1; at <= to; at++) {
@@ -104,7 +119,7 @@ class Pairing {
       const stop = slabs.stopAt[at]!
       const arrival = this.arrive(row, row + slabs.breaksOn[at - 1]!, now, slabs.legSeconds[at - 1]!)
       const start = arrival >= NEVER ? NEVER : stops.earliest(stop, arrival)
-      now = start >= NEVER ? NEVER : start + stops.service[stop]!
+      now = start >= NEVER ? NEVER : start + this.work(stop, slabs.placeAt[at - 1]!)
       leave.set(at, now)
     }
     return (at) => leave.get(at) ?? slabs.depart[at]!
@@ -117,7 +132,7 @@ class Pairing {
   consider(at: number, breaks: number, mate: number, mateBreaks: number, when: number, lo: number, hi: number): void {
     const { scan, ground, r, base, companion } = this
     scan.evaluations++
-    const added = this.added(at, mate, when)
+    const added = this.added(at, mate, when) - this.savedAtMost(at) - this.savedAtMost(mate)
     if (!scan.matters(added) || !scan.mattersFor(added, lo, hi) || at < this.lowest || at > this.highest) return
     if (!this.isReload && (mate < this.lowest || mate > this.highest)) return
     if (scan.blinks()) return
@@ -161,6 +176,14 @@ class Pairing {
       + legs.costOf(tariff, from, there) + legs.costOf(tariff, there, to) - legCost[mate]! + this.opening
   }
 
+  /** The most by which what comes behind a position can get cheaper because its setup is saved. */
+  private savedAtMost(at: number): number {
+    const { ground, r, here, there } = this
+    const shift = Math.min(...[here, there].map((from) => shiftFrom(ground, this.slabs, r, at + 1, from)))
+    if (shift >= 0) return 0
+    return taskCost({ perTaskHour: ground.fleet.taskRate[r]! }, -shift) + 1 + savedAtMost({ perPaidHour: ground.fleet.paidRate[r]! }, shift)
+  }
+
   /** Cost of the route with both in it less its cost now; `Infinity` where that is illegal. */
   private tryOut(position: number, breaks: number, matePosition: number, mateBreaks: number, when: number): number {
     const { scan, ground, slabs, r, companion } = this
@@ -175,7 +198,7 @@ class Pairing {
 function scanBefore(pairing: Pairing): void {
   const { scan, ground, slabs, r, base, last, isReload, companion, here, there } = pairing
   const { stops } = ground
-  const { placeAt, latest, depart, breaksOn, legSeconds } = slabs
+  const { placeAt, depart, breaksOn, legSeconds } = slabs
   for (let j = base; j <= last; j++) {
     const row = pairing.breakRow(j)
     const end = row + breaksOn[j]!
@@ -187,10 +210,10 @@ function scanBefore(pairing: Pairing): void {
     for (let middle = row; middle <= end; middle++) {
       const start = stops.earliest(companion, Math.max(ready, pairing.arrive(row, middle, leave, pairing.drive(p, there))))
       if (start >= NEVER) continue
-      const away = start + stops.service[companion]!
+      const away = start + pairing.work(companion, p)
       for (let x = middle; x <= end; x++) {
         const lo = pairing.arrive(middle, x, away, pairing.drive(there, here))
-        const hi = pairing.departBy(x, end, latest[j + 1]!, pairing.drive(here, q)) - scan.service
+        const hi = pairing.departBy(x, end, pairing.latestFrom(j + 1, here), pairing.drive(here, q)) - pairing.ownWork(there)
         pairing.consider(j, x - row, j, middle - row, BEFORE, lo, hi)
       }
       let now = pairing.arrive(middle, end, away, pairing.drive(there, q))
@@ -202,10 +225,12 @@ function scanBefore(pairing: Pairing): void {
         if (served >= NEVER) break
         const first = pairing.breakRow(i)
         const next = first + breaksOn[i]!
-        const left = served + stops.service[stop]!
+        const left = served + pairing.work(stop, i === j + 1 ? there : placeAt[i - 1]!)
+        const by = pairing.latestFrom(i + 1, here)
+        const own = pairing.ownWork(placeAt[i]!)
         for (let x = first; x <= next; x++) {
           const lo = pairing.arrive(first, x, left, pairing.drive(placeAt[i]!, here))
-          const hi = pairing.departBy(x, next, latest[i + 1]!, pairing.drive(here, placeAt[i + 1]!)) - scan.service
+          const hi = pairing.departBy(x, next, by, pairing.drive(here, placeAt[i + 1]!)) - own
           pairing.consider(i, x - first, j, middle - row, BEFORE, lo, hi)
         }
         now = pairing.arrive(first, next, left, legSeconds[i]!)
@@ -218,7 +243,7 @@ function scanBefore(pairing: Pairing): void {
 function scanAfter(pairing: Pairing): void {
   const { scan, ground, slabs, r, base, last, isReload, companion, here, there } = pairing
   const { stops } = ground
-  const { placeAt, latest, breaksOn, legSeconds } = slabs
+  const { placeAt, breaksOn, legSeconds } = slabs
   for (let j = base; j <= last; j++) {
     const row = pairing.breakRow(j)
     const end = row + breaksOn[j]!
@@ -228,27 +253,29 @@ function scanAfter(pairing: Pairing): void {
     const leaves = pairing.leaves(j, release)
     const ready = isReload ? releaseOfRun(ground, slabs, j + 1, tripEnd(ground, slabs, r, j)) : -NEVER
     for (let middle = row; middle <= end; middle++) {
-      const must = pairing.departBy(middle, end, latest[j + 1]!, pairing.drive(there, q)) - stops.service[companion]!
-      const start = stops.latest(companion, must)
-      if (start <= -NEVER || start < ready) continue
-      for (let x = row; x <= middle; x++) {
+      const away = pairing.departBy(middle, end, pairing.latestFrom(j + 1, there), pairing.drive(there, q))
+      const behind = stops.latest(companion, away - pairing.work(companion, here))
+      for (let x = row; x <= middle && behind > -NEVER && behind >= ready; x++) {
         const lo = pairing.arrive(row, x, leaves(j), pairing.drive(p, here))
-        const hi = pairing.departBy(x, middle, start, pairing.drive(here, there)) - scan.service
+        const hi = pairing.departBy(x, middle, behind, pairing.drive(here, there)) - pairing.ownWork(p)
         pairing.consider(j, x - row, j, middle - row, AFTER, lo, hi)
       }
+      const start = stops.latest(companion, away - pairing.work(companion, p))
+      if (start <= -NEVER || start < ready) continue
       let by = pairing.departBy(row, middle, start, pairing.drive(p, there))
       for (let k = j; k > base; k--) {
         const stop = slabs.stopAt[k]!
         if (stops.role[stop] === RELOAD) break
-        const at = stops.latest(stop, by - stops.service[stop]!)
-        if (at <= -NEVER) break
+        const after = stops.latest(stop, by - pairing.work(stop, here))
         const first = pairing.breakRow(k - 1)
         const next = first + breaksOn[k - 1]!
-        for (let x = first; x <= next; x++) {
+        for (let x = first; x <= next && after > -NEVER; x++) {
           const lo = pairing.arrive(first, x, leaves(k - 1), pairing.drive(placeAt[k - 1]!, here))
-          const hi = pairing.departBy(x, next, at, pairing.drive(here, placeAt[k]!)) - scan.service
+          const hi = pairing.departBy(x, next, after, pairing.drive(here, placeAt[k]!)) - pairing.ownWork(placeAt[k - 1]!)
           pairing.consider(k - 1, x - first, j, middle - row, AFTER, lo, hi)
         }
+        const at = stops.latest(stop, by - pairing.work(stop, placeAt[k - 1]!))
+        if (at <= -NEVER) break
         by = pairing.departBy(first, next, at, legSeconds[k - 1]!)
       }
     }

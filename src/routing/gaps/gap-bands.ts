@@ -41,6 +41,7 @@ export function scanBands(scan: GapScan, { fleet }: Ground, slabs: RouteSlabs): 
     const upTo = share === 0 ? 2 ** 30 : Math.ceil(least + beyond * share) | 0
     for (let i = 0; i < count; i++) {
       const r = routes[i]!
+      if (fleet.types > 1) scan.turnTo(fleet.type[r]!)
       scanBand(scan, slabs, added, r, fleet.variant[r]!, first[i]!, last[i]!, from, upTo)
     }
     if (scan.unreached === 0 && scan.dearest <= upTo) return

@@ -1,10 +1,15 @@
-/** The gaps of routes with more to them: breaks, rush hours, limits, trips, releases, positions, paid hours, nobody aboard yet. */
+/** The gaps of routes with more to them: breaks, rush hours, limits, trips, releases, positions, setups, hours that cost, nobody aboard yet. */
+import { taskCost } from '../../model/cost.ts'
 import { UNLIMITED } from '../../model/limits.ts'
 import { NEVER } from '../../time/seconds.ts'
+import { BreakRoom } from './break-room.ts'
+import { latestFrom, shiftFrom } from './gap-setups.ts'
 import type { GapScan } from './gaps.ts'
+import { savedAtMost } from './gaps.ts'
 import type { Ground } from '../ground.ts'
 import { arriveWithBreaks, departByWithBreaks } from '../leg-time.ts'
 import type { RouteSlabs } from '../slabs.ts'
+import { workAfter, workIn } from '../stop-times.ts'
 import { ANYWHERE, RELOAD } from '../stops.ts'
 
 /** Whether the newcomer can be loaded and counted at all: what it brings is aboard from the start, what it takes to the end. */
@@ -28,6 +33,7 @@ export function isPlain(scan: GapScan, { fleet, stops }: Ground, slabs: RouteSla
   if (fleet.ordinary[r] === 0 || tasks === 0 || tasks + scan.tasks > fleet.maxTasks[r]!) return false
   const base = r * slabs.width
   if (scan.release > slabs.depart[base]! || scan.rank !== ANYWHERE || stops.hasRanks) return false
+  if (scan.hasSetup || stops.times.hasSetups) return false
   const { dims, capacity } = fleet
   const { delivery, pickup } = scan
   const end = (base + slabs.len[r]!) * dims
@@ -54,7 +60,7 @@ function needsCheck(scan: GapScan, { fleet }: Ground, slabs: RouteSlabs, r: numb
 /** Looks at every gap of the route: added cost, then the interval, then loads and limits, then the windows. */
 export function scanSpecial(scan: GapScan, ground: Ground, slabs: RouteSlabs, r: number): void {
   const { fleet, profile, stops } = ground
-  const { placeAt, depart, latest, legCost, breaksOn } = slabs
+  const { placeAt, stopAt, depart, latest, legCost, breaksOn } = slabs
   const { offset, service, lastClose } = scan
   const toSeconds = scan.toSeconds[fleet.variant[r]!]!
   const fromSeconds = scan.fromSeconds[fleet.variant[r]!]!
@@ -68,8 +74,10 @@ export function scanSpecial(scan: GapScan, ground: Ground, slabs: RouteSlabs, r:
   // Another place to drive through does not send anybody out.
   const free = idle && scan.tasks === 0
   const checked = needsCheck(scan, ground, slabs, r)
-  const earliestEnd = scan.firstOpen + service
-  const paysHours = fleet.paidRate[r]! > 0 && !free
+  const breakRoom = fleet.loadsBreaks[r] === 1 ? new BreakRoom(ground, slabs, r) : undefined
+  const costs = { perTaskHour: free ? 0 : fleet.taskRate[r]!, perPaidHour: free ? 0 : fleet.paidRate[r]! }
+  const paysHours = costs.perPaidHour > 0
+  const setsUp = scan.hasSetup || stops.times.hasSetups
   const { lowest, highest } = positionsFor(scan, ground, slabs, r)
   const lateStart = stops.hasReleases || scan.release > -NEVER ? departuresWhenReleased(scan, ground, slabs, r) : depart
   let breakRow = fleet.breakFirst[r]!
@@ -78,35 +86,64 @@ export function scanSpecial(scan: GapScan, ground: Ground, slabs: RouteSlabs, r:
     const breaks = breaksOn[at]!
     breakRow += breaks
     const leaves = lateStart[lateStart === depart ? at : at - base]!
-    if (at < lowest || latest[at + 1]! < earliestEnd || leaves >= NEVER) continue
-    looked++
+    if (at < lowest || leaves >= NEVER) continue
     const p = placeAt[at]!
     const q = placeAt[at + 1]!
-    const added = free ? 0 : toCost[offset + p]! + fromCost[offset + q]! - legCost[at]! * direct + opening
-    if (!scan.matters(added) || scan.blinks()) continue
+    let work = service
+    let shift = 0
+    let by = latest[at + 1]!
+    if (setsUp) {
+      if (p !== scan.handle || p === 0) work += scan.setup
+      shift = shiftFrom(ground, slabs, r, at + 1, scan.handle)
+      if (shift !== 0) by = latestFrom(ground, slabs, r, at + 1, scan.handle)
+    }
+    if (by < scan.firstOpen + work) continue
+    looked++
+    let added = free ? 0 : toCost[offset + p]! + fromCost[offset + q]! - legCost[at]! * direct + opening
+    if (costs.perTaskHour > 0) {
+      added += taskCost(costs, work)
+      if (shift !== 0) {
+        const now = workAfter(ground, r, stopAt[at + 1]!, p)
+        added += taskCost(costs, now + shift) - taskCost(costs, now)
+      }
+    }
+    const least = added - savedAtMost(costs, shift)
+    if (!scan.matters(least) || scan.blinks()) continue
     const to = toSeconds[offset + p]!
     const from = fromSeconds[offset + q]!
     if (breaks > 0) {
       if (checked && !fits(scan, ground, slabs, r, at)) continue
       for (let before = 0; before <= breaks; before++) {
         const lo = arriveWithBreaks(fleet, profile, breakRow - breaks, breakRow - breaks + before, leaves, to)
-        const hi = departByWithBreaks(fleet, profile, breakRow - breaks + before, breakRow, latest[at + 1]!, from) - service
-        if (lo > hi) continue
-        if (paysHours) scan.offerPricedGap(ground, slabs, r, at - base, before, added, lo, hi)
+        const hi = departByWithBreaks(fleet, profile, breakRow - breaks + before, breakRow, by, from) - work
+        if (lo > hi || (breakRoom !== undefined && overBreaks(scan, breakRoom, at, before) !== undefined)) continue
+        if (paysHours) scan.offerPricedGap(ground, slabs, r, at - base, before, added, lo, hi, work, shift)
         else scan.offerGap(r, at - base, before, added, lo, hi)
       }
       continue
     }
     // No speed is above the profile's highest, so this much time is needed at least: it spares most of the exact arithmetic.
-    if (profile && leaves + profile.atLeast(to) > latest[at + 1]! - profile.atLeast(from) - service) continue
+    if (profile && leaves + profile.atLeast(to) > by - profile.atLeast(from) - work) continue
     const lo = profile ? profile.arrive(leaves, to) : leaves + to
-    const hi = (profile ? profile.departBy(latest[at + 1]!, from) : latest[at + 1]! - from) - service
-    if (!scan.mattersFor(added, lo, hi)) continue
+    const hi = (profile ? profile.departBy(by, from) : by - from) - work
+    if (!scan.mattersFor(least, lo, hi)) continue
     if (checked && !fits(scan, ground, slabs, r, at)) continue
-    if (paysHours) scan.offerPricedGap(ground, slabs, r, at - base, 0, added, lo, hi)
+    if (breakRoom !== undefined && overBreaks(scan, breakRoom, at, 0) !== undefined) continue
+    if (paysHours) scan.offerPricedGap(ground, slabs, r, at - base, 0, added, lo, hi, work, shift)
     else scan.offerGap(r, at - base, 0, added, lo, hi)
   }
   scan.evaluations += looked
+}
+
+/** The dimension in which the newcomer overloads a break, and by how much; `undefined` where it overloads none. */
+export function overBreaks(
+  scan: GapScan, room: BreakRoom, at: number, breaksBefore: number,
+): { by: number; dimension: number } | undefined {
+  for (const [dimension, delivery] of scan.delivery.entries()) {
+    const by = room.over(at, breaksBefore, dimension, delivery, scan.pickup[dimension]!)
+    if (by > 0) return { by, dimension }
+  }
+  return undefined
 }
 
 /** What it costs to send the courier of a route without orders out: what is fixed, and the places to drive through. */
@@ -139,6 +176,7 @@ export function positionsFor(scan: GapScan, { stops }: Ground, slabs: RouteSlabs
 function departuresWhenReleased(scan: GapScan, ground: Ground, slabs: RouteSlabs, r: number): Int32Array {
   const { fleet, stops, profile } = ground
   const { stopAt, depart, legSeconds, breaksOn } = slabs
+  const work = workIn(ground, slabs, r)
   const base = r * slabs.width
   const last = base + slabs.len[r]!
   const late = scan.departures(last - base + 1)
@@ -149,11 +187,11 @@ function departuresWhenReleased(scan: GapScan, ground: Ground, slabs: RouteSlabs
     const stop = stopAt[at]!
     const next = breakRow + breaksOn[at - 1]!
     if (stops.role[stop] === RELOAD) {
-      const start = Math.max(depart[at]! - stops.service[stop]!, scan.release)
-      now = start + stops.service[stop]!
+      const start = Math.max(depart[at]! - work[stop]!, scan.release)
+      now = start + work[stop]!
     } else if (now < NEVER) {
       const start = stops.earliest(stop, arriveWithBreaks(fleet, profile, breakRow, next, now, legSeconds[at - 1]!))
-      now = start >= NEVER ? NEVER : start + stops.service[stop]!
+      now = start >= NEVER ? NEVER : start + work[stop]!
     }
     breakRow = next
     late[at - base] = now

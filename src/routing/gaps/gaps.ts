@@ -2,12 +2,14 @@
 import type { Random } from '../../base/random.ts'
 import type { Order } from '../../model/nouns.ts'
 import { paidCost } from '../../model/cost.ts'
+import { serviceFor, setupFor } from '../../model/visit-times.ts'
 import { NEVER } from '../../time/seconds.ts'
 import { BandNotes } from './band-notes.ts'
 import type { Ground } from '../ground.ts'
 import type { LazyColumns, LegColumns } from '../legs.ts'
-import { paidWith } from '../paid-hours.ts'
+import { paidWith, suffixFrom } from '../paid-hours.ts'
 import type { RouteSlabs } from '../slabs.ts'
+import type { StopTimes } from '../stop-times.ts'
 import { ALONE, ANYWHERE, rankOf, releaseOf } from '../stops.ts'
 
 /** No gap takes the window. */
@@ -39,6 +41,15 @@ export class GapScan implements LegColumns {
   /** Kind (row of `StopTable.suits`), service seconds, number of visits, position and release, and loads of the newcomer. */
   kind = 0
   service = 0
+  /** Seconds of setup, due where the newcomer is reached from another place; both are those of the last type turned to. */
+  setup = 0
+  /** Whether any type of courier has a setup there. */
+  hasSetup = false
+  /** The least service of all types. */
+  leastService = 0
+  private readonly types: StopTimes['types']
+  private readonly services: Int32Array
+  private readonly setups: Int32Array
   tasks = 1
   rank = ANYWHERE
   release = -NEVER
@@ -101,6 +112,9 @@ export class GapScan implements LegColumns {
   private trial: RouteSlabs | undefined
 
   constructor(ground: Ground) {
+    this.types = ground.stops.times.types
+    this.services = new Int32Array(this.types.length)
+    this.setups = new Int32Array(this.types.length)
     this.delivery = new Int32Array(ground.fleet.dims)
     this.pickup = new Int32Array(ground.fleet.dims)
     this.notes = new BandNotes(ground.fleet.routes)
@@ -148,7 +162,11 @@ export class GapScan implements LegColumns {
   askRow({ stops, legs }: Ground, stop: number): void {
     this.row = stop
     this.kind = stops.kind[stop]!
-    this.service = stops.service[stop]!
+    for (let type = 0; type < this.services.length; type++) {
+      this.services[type] = stops.times.services[type]![stop]!
+      this.setups[type] = stops.times.setups[type]![stop]!
+    }
+    this.measureTimes()
     this.tasks = (1 - stops.via[stop]!) * (stops.other[stop] === ALONE ? 1 : 2)
     this.rank = stops.rank[stop]!
     this.release = stops.release[stop]!
@@ -162,12 +180,32 @@ export class GapScan implements LegColumns {
   /** Asks for an order that is in no row; its kind and legs, and the windows, are the caller's to set. */
   askOrder(order: Order): void {
     this.row = NO_ROW
-    this.service = order.service
+    this.types.forEach((type, t) => {
+      this.services[t] = serviceFor(order, type)
+      this.setups[t] = setupFor(order, type)
+    })
+    this.measureTimes()
     this.tasks = 1
     this.rank = rankOf(order)
     this.release = releaseOf(order)
     this.delivery.set(order.delivery)
     this.pickup.set(order.pickup)
+  }
+
+  private measureTimes(): void {
+    this.hasSetup = false
+    this.leastService = this.services[0]!
+    for (let type = 0; type < this.services.length; type++) {
+      if (this.setups[type]! > 0) this.hasSetup = true
+      if (this.services[type]! < this.leastService) this.leastService = this.services[type]!
+    }
+    this.turnTo(0)
+  }
+
+  /** From now on the newcomer takes as long as it takes couriers of this type. */
+  turnTo(type: number): void {
+    this.service = this.services[type]!
+    this.setup = this.setups[type]!
   }
 
   /**
@@ -267,15 +305,21 @@ export class GapScan implements LegColumns {
     return better
   }
 
-  /** The same where hours are paid: what the newcomer adds to them depends on its window. They never get fewer where travel is metric. */
+  /**
+   * The same where hours are paid: what the newcomer adds to them depends on its window. They never get fewer where travel is metric, unless
+   * the next stop takes less time than before: by so much at most. The newcomer takes `work` seconds, the next stop `shift` more.
+   */
   offerPricedGap(
     ground: Ground, slabs: RouteSlabs, r: number, position: number, breaksFirst: number, added: number, lo: number, hi: number,
+    work: number, shift: number,
   ): void {
     const { fleet } = ground
     const at = r * slabs.width + position
     const costs = { perPaidHour: fleet.paidRate[r]! }
     const now = paidCost(costs, slabs.span[r]!)
     const to = this.toSeconds[fleet.variant[r]!]![this.offset + slabs.placeAt[at]!]!
+    const least = added - savedAtMost(costs, shift)
+    const back = shift === 0 ? undefined : suffixFrom(ground, slabs, r, at + 1, shift)
     let from = this.fromSeconds[fleet.variant[r]!]![this.offset + slabs.placeAt[at + 1]!]!
     for (let b = fleet.breakFirst[r]!, left = slabs.breaksOn[at]!; left > 0; b++) {
       if (slabs.breakAt[b] !== position) continue
@@ -284,8 +328,8 @@ export class GapScan implements LegColumns {
     }
     let better = false
     for (let w = 0; w < this.windows; w++) {
-      if (lo > this.close[w]! || hi < this.open[w]! || !this.beats(w, r, added)) continue
-      const total = added + paidCost(costs, paidWith(slabs, at, to, from, this.service, this.open[w]!, this.close[w]!)) - now
+      if (lo > this.close[w]! || hi < this.open[w]! || !this.beats(w, r, least)) continue
+      const total = added + paidCost(costs, paidWith(slabs, at, to, from, work, this.open[w]!, this.close[w]!, back)) - now
       if (!this.beats(w, r, total)) continue
       this.enter(w, r, position, breaksFirst, total, lo, hi)
       better = true
@@ -345,4 +389,9 @@ export class GapScan implements LegColumns {
   drawBlink(): void {
     this.untilBlink = 1 + Math.floor(Math.log(1 - this.chance!.unit()) / Math.log(1 - this.blinkRate))
   }
+}
+
+/** The most by which paid hours can get cheaper where a stop takes that many seconds longer. */
+export function savedAtMost(costs: { readonly perPaidHour: number }, shift: number): number {
+  return shift < 0 && costs.perPaidHour > 0 ? paidCost(costs, -shift) + 1 : 0
 }

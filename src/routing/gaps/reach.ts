@@ -71,15 +71,17 @@ export class Reach {
 
   /**
    * Starts the search for the newcomer and the windows of a scan. @returns false where nothing can be said: few routes, travel without a
-   * map, a newcomer without coordinates or tasks, or one with another end or paid hours where a detour may be a short cut
+   * map, a newcomer without coordinates or tasks, setups, which a stop may save the next one, or another end or paid hours where a detour
+   * may be a short cut
    */
   begin(scan: GapScan, hasOther: boolean): boolean {
     const { legs, fleet } = this.ground
     if (fleet.routes < FEWEST_ROUTES || scan.tasks === 0) return false
+    if (scan.hasSetup || this.ground.stops.times.hasSetups) return false
     if ((hasOther && !this.metric) || (fleet.paysHours && !this.paysForMore)) return false
     if (!legs.locateInto(scan, this.at)) return false
     this.tree.catchUp()
-    this.service = scan.service
+    this.service = scan.leastService
     // Two legs; five, one of them left out, with another end.
     this.rounding = hasOther ? 3 : 1
     if (scan.windows > this.firstPart.length) {

@@ -25,6 +25,7 @@ export function scanGaps(scan: GapScan, ground: Ground, slabs: RouteSlabs, reach
     scan.begin(1)
     for (let r = reach.next(scan); r >= 0; r = reach.next(scan)) {
       if (stops.suits[suits + r] === 0) continue
+      if (fleet.types > 1) scan.turnTo(fleet.type[r]!)
       const ends = reach.hubsOnly && !hasOther && hasRoom(scan, ground, slabs, r) && isPlain(scan, ground, slabs, r)
       if (ends) scanEnds(scan, ground, slabs, r)
       else scanRoute(scan, ground, slabs, r, hasOther, false)
@@ -51,6 +52,7 @@ export function scanGapsOf(scan: GapScan, ground: Ground, slabs: RouteSlabs, r: 
 
 function scanRoute(scan: GapScan, ground: Ground, slabs: RouteSlabs, r: number, hasOther: boolean, banded: boolean): void {
   if (scan.skip?.[r] === 1) return
+  if (ground.fleet.types > 1) scan.turnTo(ground.fleet.type[r]!)
   const plain = !hasOther && isPlain(scan, ground, slabs, r)
   if (!plain && !hasRoom(scan, ground, slabs, r)) return
   if (slabs.len[r] === 0 && scan.hasSeen(ground.fleet.twin[r]!)) return
@@ -72,6 +74,7 @@ function scanReloads(scan: GapScan, ground: Ground, slabs: RouteSlabs): void {
 
 function scanReload(scan: GapScan, ground: Ground, slabs: RouteSlabs, r: number): void {
   if (slabs.tasks[r]! + scan.tasks > ground.fleet.maxTasks[r]!) return
+  if (ground.fleet.types > 1) scan.turnTo(ground.fleet.type[r]!)
   const reload = spareReload(ground, slabs, r)
   if (reload !== undefined) scanWithReload(scan, ground, slabs, r, reload)
 }

@@ -92,6 +92,7 @@ export class MakingRoom {
     const { fleet, stops } = ground
     this.looked++
     if (slabs.tasks[r] === 0 || stops.suits[asker.kind * fleet.routes + r] === 0) return false
+    if (fleet.types > 1) asker.turnTo(fleet.type[r]!)
     this.byBounds = this.alone && this.without.suits(slabs, r)
     if (!this.byBounds) return true
     this.without.know(slabs, r)

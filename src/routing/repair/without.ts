@@ -7,7 +7,7 @@ import { ALONE } from '../stops.ts'
  * For every stop of a route, as if it were not there: the earliest departure from each position behind it, and the latest start at each
  * position before it. What lies on the other side of it is as it is. Worked out once for each route and kept until it is forgotten.
  *
- * Only for routes with neither breaks, reloads, releases, positions nor orders with two ends.
+ * Only for routes with neither breaks, reloads, releases, positions, setups nor orders with two ends.
  */
 export class BoundsWithout {
   private readonly ground: Ground
@@ -52,6 +52,7 @@ export class BoundsWithout {
   suits(slabs: RouteSlabs, r: number): boolean {
     const { fleet, stops } = this.ground
     if (fleet.breakFirst[r + 1]! > fleet.breakFirst[r]! || fleet.reloadMost[r]! > 0 || stops.hasReleases || stops.hasRanks) return false
+    if (stops.times.hasSetups) return false
     if (!stops.hasEnds) return true
     const base = r * slabs.width
     for (let at = base + 1; at <= base + slabs.len[r]!; at++) if (stops.other[slabs.stopAt[at]!] !== ALONE) return false
@@ -81,6 +82,7 @@ export class BoundsWithout {
   private leaveOut(slabs: RouteSlabs, r: number, i: number): void {
     const { fleet, legs, stops, profile } = this.ground
     const { depart, latest, legSeconds, stopAt, placeAt } = slabs
+    const service = stops.times.services[fleet.type[r]!]!
     const base = r * slabs.width
     const end = this.span[r]! - 1
     const bounds = this.bounds[r]!
@@ -96,7 +98,7 @@ export class BoundsWithout {
       const stop = stopAt[base + j]!
       if (now > (j === end ? fleet.end[r]! : stops.close[stop]!)) legal = 0
       if (j === end || legal === 0) break
-      now = stops.earliest(stop, now) + stops.service[stop]!
+      now = stops.earliest(stop, now) + service[stop]!
       bounds[row + j] = now
       if (now === depart[base + j]!) break
       drive = legSeconds[base + j]!
@@ -109,7 +111,7 @@ export class BoundsWithout {
     for (j = i - 1; j >= 1; j--) {
       by = profile ? profile.departBy(by, drive) : by - drive
       const stop = stopAt[base + j]!
-      by = stops.latest(stop, by - stops.service[stop]!)
+      by = stops.latest(stop, by - service[stop]!)
       bounds[row + j] = by
       if (by === latest[base + j]!) break
       drive = legSeconds[base + j - 1]!
@@ -123,6 +125,7 @@ export class BoundsWithout {
   leaveOutTwo(slabs: RouteSlabs, r: number, i: number, k: number): boolean {
     const { fleet, legs, stops, profile } = this.ground
     const { depart, latest, legSeconds, stopAt, placeAt } = slabs
+    const service = stops.times.services[fleet.type[r]!]!
     const base = r * slabs.width
     const span = this.span[r]!
     const end = span - 1
@@ -145,7 +148,7 @@ export class BoundsWithout {
       const stop = stopAt[base + j]!
       if (now > (j === end ? fleet.end[r]! : stops.close[stop]!)) return false
       if (j === end) break
-      now = stops.earliest(stop, now) + stops.service[stop]!
+      now = stops.earliest(stop, now) + service[stop]!
       fore[j] = now
       if (now === bounds[i * span + j]!) break
       drive = legSeconds[base + j]!
@@ -161,7 +164,7 @@ export class BoundsWithout {
     for (j = i - 1; j >= 1; j--) {
       by = profile ? profile.departBy(by, drive) : by - drive
       const stop = stopAt[base + j]!
-      by = stops.latest(stop, by - stops.service[stop]!)
+      by = stops.latest(stop, by - service[stop]!)
       back[j] = by
       if (by === bounds[k * span + j]!) break
       drive = legSeconds[base + j - 1]!
