@@ -82,7 +82,7 @@ function findRoutes(routing: Routing, seed: number): void {
   for (const id of ids) routing.place(id)
   if (routing.absent().length > 0) {
     const chance = new Random(seed).fork('promised')
-    routing.improve({ evaluations: EVALUATIONS_PER_ORDER * ids.length, chance, interrupted: () => routing.absent().length === 0 })
+    routing.improve({ evaluations: EVALUATIONS_PER_ORDER * ids.length, chance, interrupted: ({ absent }) => absent === 0 })
   }
   const [left] = routing.absent()
   if (left !== undefined) throw unkept('promised.orders', left, 'give the plan that keeps this order, add couriers, or leave it out')

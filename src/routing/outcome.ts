@@ -1,6 +1,7 @@
 /** What searches are given, and what they give back. */
 import type { Random } from '../base/random.ts'
 import type { PlanRoute } from '../model/nouns.ts'
+import type { SearchStanding } from './search/search.ts'
 
 /** What `improve` did. Costs are integer cost units. */
 export interface Improvement {
@@ -14,13 +15,17 @@ export interface Improvement {
 
 /** How long and how to search. */
 export interface SearchBudget {
-  /** Gaps that may be looked at. */
+  /** Gaps that may be looked at in all. */
   readonly evaluations: number
+  /** Evaluations in all after which the search stops for now; the cooling follows `evaluations`. */
+  readonly pauseAt?: number
   readonly chance: Random
+  /** Whether orders are not promised yet: then more priority may take the place of less. */
+  readonly mayDrop?: boolean
   /** How much of the search is done, 0 to 1; the share of the evaluations by default. */
   readonly done?: () => number
-  /** Asked now and then; true ends the search. */
-  readonly interrupted?: () => boolean
+  /** Asked every 64 rounds; true stops the search. */
+  readonly interrupted?: (standing: SearchStanding) => boolean
 }
 
 /** How long to search for rearrangements, for all windows together. */

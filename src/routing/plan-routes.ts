@@ -21,7 +21,8 @@ export function planRoute(day: Day, grid: TravelGrid, stops: StopTable, slabs: R
   return { courier: courier.id, shift: shiftIndex, steps }
 }
 
-function stepOf(grid: TravelGrid, stops: StopTable, stop: number): PlanStep {
+/** What a stop stands for. */
+export function stepOf(grid: TravelGrid, stops: StopTable, stop: number): PlanStep {
   switch (stops.role[stop]) {
     case VIA: return { type: 'via', place: grid.placeOf(stops.place[stop]!)! }
     case RELOAD: return { type: 'reload' }

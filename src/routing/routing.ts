@@ -5,21 +5,24 @@ import type { Order, Plan, PlanRoute } from '../model/nouns.ts'
 import type { Window } from '../time/window.ts'
 import { TravelGrid } from '../travel/grid.ts'
 import type { Place } from '../travel/place.ts'
+import { adoptRoutes } from './adopt.ts'
 import { freeInterval, refresh } from './bounds.ts'
 import { insertStop } from './gaps/edit.ts'
 import { makeFleet } from './fleet.ts'
 import { GapScan, NO_GAP } from './gaps/gaps.ts'
 import type { Ground } from './ground.ts'
-import { layRoute } from './lay-route.ts'
-import { leaveOut } from './search/leave-out.ts'
 import { Legs } from './legs.ts'
 import { Neighbours } from './neighbours.ts'
 import { Places } from './places.ts'
 import { drivenSeconds, insertionOf, planRoute, routesDiffer, withInsertion } from './plan-routes.ts'
 import { Reach } from './gaps/reach.ts'
+import { improveRoutes } from './improve.ts'
+import type { SearchPiece, StoppedSearch } from './improve.ts'
+import type { Insides } from './insides.ts'
 import type { Improvement, RearrangeBudget, Rearrangement, SearchBudget } from './outcome.ts'
 import { scanGaps } from './gaps/scan.ts'
-import { search } from './search/search.ts'
+import { pauseSearch, resumeSearch } from './search/paused.ts'
+import type { PausedSearch } from './search/paused.ts'
 import { Repair } from './repair/repair.ts'
 import { RouteSlabs } from './slabs.ts'
 import { StopTable } from './stops.ts'
@@ -46,6 +49,7 @@ export class Routing {
   private readonly stopOf = new Map<string, number>()
   private readonly places: Places
   private readonly vias: Vias
+  private readonly insides: Insides
   private lifted: { id: string; ends: readonly number[]; putBack: () => void } | undefined
   private spare: RouteSlabs | undefined
   /** An order that is asked for and takes more than a gap: in the table until the next is asked for. */
@@ -70,6 +74,9 @@ export class Routing {
     this.scan = new GapScan(this.ground)
     this.places = new Places(this.grid, this.legs)
     this.vias = new Vias(this.stops, this.slabs, this.places)
+    const { ground, slabs, neighbours, vias, stopOf, grid } = this
+    const changed = (routes: readonly number[]) => this.noteRoutes(routes)
+    this.insides = { day, grid, ground, slabs, neighbours, vias, stopOf, version: () => this.version, changed }
     for (let r = 0; r < fleet.routes; r++) assert(refresh(this.ground, this.slabs, r), 'the breaks of a shift can be taken')
   }
 
@@ -266,38 +273,31 @@ export class Routing {
    */
   adopt(routes: readonly PlanRoute[]): boolean {
     this.dismissGuest()
-    const before = this.spareSlabs()
-    const handles = routes.map((route) => this.routeHandle(route))
-    const served: number[] = []
-    for (const r of handles) {
-      before.takeRoute(this.slabs, r)
-      for (let at = r * this.slabs.width + 1; at <= r * this.slabs.width + this.slabs.len[r]!; at++) served.push(this.slabs.stopAt[at]!)
-    }
-    for (const r of handles) if (this.slabs.len[r]! > 0) this.slabs.unsplice(r, 1, this.slabs.len[r]!)
-    const laid = routes.every((route, i) => this.lay(handles[i]!, route))
-    const complete = served.every((stop) => this.stops.via[stop] === 1 || this.slabs.routeOf[stop]! >= 0)
-    const legal = laid && complete && handles.every((r) => refresh(this.ground, this.slabs, r))
-    if (legal) this.noteRoutes(handles)
-    else for (const r of handles) this.slabs.takeRoute(before, r)
-    this.vias.forgetUnused(this.neighbours)
-    return legal
+    return adoptRoutes(this.insides, routes, this.spareSlabs())
   }
 
   /**
    * Lowers the cost, and places absent orders where it can. No window is broken, and nobody who is in a route loses that, unless
    * `mayDrop` says that orders are not promised yet: then more priority may take the place of less.
    */
-  improve(budget: SearchBudget & { readonly mayDrop?: boolean }): Improvement {
-    const before = this.cost()
+  improve(budget: SearchBudget): Improvement {
+    return this.search(budget).improvement
+  }
+
+  /** The same for who goes on later, or goes on with a search. */
+  search(budget: SearchBudget, from?: StoppedSearch): SearchPiece {
     this.dismissGuest()
-    if (leaveOut(this.ground, this.slabs, this.vias.stops)) this.version++
-    this.vias.forgetUnused(this.neighbours)
-    const absent = this.absent()
-    const result = search(this.ground, this.slabs, this.neighbours, { ...budget, absent: absent.map((id) => this.handle(id)) })
-    const changed = [...this.slabs.len.keys()].filter((r) => routesDiffer(result.best, this.slabs, r))
-    if (changed.length > 0) this.takeOver(result.best, changed)
-    const served = absent.filter((id) => this.serves(id))
-    return { before, after: this.cost(), evaluations: result.evaluations, rounds: result.rounds, served }
+    return improveRoutes(this.insides, budget, from)
+  }
+
+  /** A search that stopped, as JSON data; it can still be gone on with. */
+  pause(stopped: StoppedSearch): PausedSearch {
+    return pauseSearch(this.insides, stopped)
+  }
+
+  /** The other way round. Throws {@link InputError} where the data is damaged, at this path. */
+  resume(paused: PausedSearch, path: string): StoppedSearch {
+    return resumeSearch(this.insides, paused, path)
   }
 
   private handle(id: string): number {
@@ -352,12 +352,6 @@ export class Routing {
     return { routes, addedCost, addedTravel, route: best.routeOf[stop]! }
   }
 
-  /** Writes the routes of `source` over our own and brings everything that depends on them up to date. */
-  private takeOver(source: RouteSlabs, routes: readonly number[]): void {
-    for (const r of routes) this.slabs.takeRoute(source, r)
-    this.noteRoutes(routes)
-  }
-
   /** These routes have changed. */
   private noteRoutes(routes: readonly number[]): void {
     const { slabs, stops } = this
@@ -367,21 +361,6 @@ export class Routing {
       }
     }
     this.version++
-  }
-
-  /** Writes the steps of a plain route into its slab. @returns false where that cannot be */
-  private lay(r: number, route: PlanRoute): boolean {
-    const laid = layRoute(this.ground, this.slabs, r, route, (id) => this.handle(id), (place, taken) => this.vias.at(place, taken))
-    if (laid === undefined) return false
-    this.slabs.fitStops(this.stops.rows)
-    this.slabs.write(r, laid.stops, this.stops.place, laid.breaks)
-    return true
-  }
-
-  private routeHandle(route: PlanRoute): number {
-    const spec = this.day.routes.find((candidate) => candidate.courier.id === route.courier && candidate.shiftIndex === route.shift)
-    assert(spec !== undefined, `courier ${route.courier} has a shift ${route.shift}`)
-    return spec.handle
   }
 
   /** Nobody is served there any more, and nobody looks for it among the neighbours: its turn is not known to who reads the routes. */

@@ -35,7 +35,7 @@ export interface SearchTask {
   readonly evaluations: number
   /** Evaluations after which the search stops for now, while the cooling follows `evaluations`. */
   readonly pauseAt?: number
-  /** Where an earlier search stopped, with the same task and `chance` as it left it: goes on as if it had never stopped. Used up by that. */
+  /** Where an earlier search with the same task stopped, `chance` as it was then: goes on as if it had never stopped, and uses it up. */
   readonly from?: SearchState
   readonly chance: Random
   /** Whether a stop that is in a route may lose its place to absent ones of more priority; a promised one never does. */
@@ -129,7 +129,7 @@ export function search(ground: Ground, start: RouteSlabs, neighbours: Neighbours
   const weights = weightsOf(ground, planned, task.mayDrop === true)
   let bestWeight = weightOf(weights, bestAbsent)
   const seeds = [...planned.filter((stop) => stops.role[stop] !== VIA), ...unplanned]
-  if (seeds.length === 0 || (task.untilAllServed && bestAbsent.length === 0)) return resultOf(from)
+  if (seeds.length === 0 || (task.untilAllServed && bestAbsent.length === 0)) return resultOf({ ...from, untilBlink: scan.untilBlink })
 
   const touched: number[] = []
   const isTouched = new Uint8Array(ground.fleet.routes)
@@ -213,6 +213,12 @@ export function search(ground: Ground, start: RouteSlabs, neighbours: Neighbours
 function resultOf(state: SearchState): SearchResult {
   const { best, bestAbsent, current, absent, evaluations, rounds } = state
   return { best, absent: bestAbsent, last: current, lastAbsent: absent, evaluations, rounds, state }
+}
+
+/** A search from other routes, as far as an earlier one. */
+export function beginAgain(ground: Ground, start: RouteSlabs, task: SearchTask, earlier: SearchState): SearchState {
+  const { warmest, coldest, evaluations, rounds } = earlier
+  return { ...begin(ground, start, task), warmest, coldest, evaluations, rounds }
 }
 
 /** A search before its first round. */
