@@ -26,6 +26,7 @@ import type { PausedSearch } from './search/paused.ts'
 import { Repair } from './repair/repair.ts'
 import { RouteSlabs } from './slabs.ts'
 import { StopTable } from './stops.ts'
+import { canBeLeftOut } from './taking-out.ts'
 import { Vias } from './vias.ts'
 
 /** The turn of an order that is only asked for: nobody comes after it. */
@@ -187,7 +188,7 @@ export class Routing {
     const before = this.spareSlabs()
     before.takeRoute(this.slabs, r)
     const ends = this.stops.endsOf(stop)
-    const unmutes = this.takesOut(r) ? [] : ends.map((end) => this.stops.mute(end))
+    const unmutes = canBeLeftOut(this.ground, this.slabs, r, ends) ? [] : ends.map((end) => this.stops.mute(end))
     if (unmutes.length === 0) for (const end of ends) this.slabs.unsplice(r, this.slabs.posOf[end]!, 1)
     const legal = refresh(this.ground, this.slabs, r)
     assert(legal, 'a route stays legal when a place is only driven through, or left out where that makes nothing later')
@@ -326,17 +327,6 @@ export class Routing {
     for (const end of this.stops.endsOf(stop)) this.neighbours.add(end)
     this.version++
     return true
-  }
-
-  /**
-   * Whether stops can be left out of the route because that can make nothing later and close no gap: where travel is metric, but for breaks
-   * on a day with rush hours. The break that waited behind the stop would come earlier then, and the road that it keeps back might lie in
-   * the jam.
-   */
-  private takesOut(r: number): boolean {
-    const { breakFirst } = this.ground.fleet
-    const jams = this.ground.profile !== undefined && breakFirst[r + 1]! > breakFirst[r]!
-    return this.day.metric && !jams
   }
 
   private rearrangement(best: RouteSlabs, stop: number, among: readonly number[]): Omit<Rearrangement, 'lo' | 'hi'> {
