@@ -5,7 +5,7 @@
  *
  * Broken on purpose, and seen to fail: lapsed holds left in the routes; stops taken out where travel is not metric; the end of the
  * shift not checked; the couriers' limit of orders not checked in the scan; breaks before a newcomer put behind it; the first trip not
- * waiting for what is released late; areas that are not asked about.
+ * waiting for what is released late; areas that are not asked about; a stop left out that saved the next one its setup.
  */
 import { describe, expect, test } from 'vitest'
 import { legal } from '../../src/model/legal.ts'
@@ -39,6 +39,8 @@ describe('every promise is kept', () => {
       const travel = `travel that ${metric ? 'keeps' : 'breaks'} it, ${repairEvaluations} evaluations of repair`
       test(`with reloads, other ends, positions, areas and releases (${travel})`, () =>
         drives({ metric, repairEvaluations, trips: true }, watch, { runs: 20, commands: 250 }))
+      test(`with setups, times per type of courier and breaks with a most load (${travel})`, () =>
+        drives({ metric, repairEvaluations, trips: repairEvaluations > 0, visits: true }, watch, { runs: 15, commands: 250 }))
     }
   }
 })

@@ -18,7 +18,7 @@ import { BEFORE, GapScan, NOBODY, NO_GAP } from '../../src/routing/gaps/gaps.ts'
 import type { Routing } from '../../src/routing/routing.ts'
 import { matrixTravel } from '../../src/travel/matrix.ts'
 import { timeProfile } from '../../src/travel/profile.ts'
-import type { DayFeatures, PlannedDay } from '../make/day.ts'
+import type { DayFeatures, OrderFeatures, PlannedDay } from '../make/day.ts'
 import { dayInputArbitrary, HORIZON, orderArbitrary, ordersArbitrary, planned, plannedArbitrary } from '../make/day.ts'
 import type { JudgedGap } from '../make/routed.ts'
 import { judgedGaps, judgedInterval, judgedReloads, routed } from '../make/routed.ts'
@@ -32,7 +32,7 @@ type PlannedOn = PlannedDay & { readonly places?: readonly Place[] }
 
 /** A planned day, a newcomer with an id of its own, and windows that it may ask for. */
 function newcomerArbitrary(
-  days: fc.Arbitrary<PlannedOn>, trips: boolean,
+  days: fc.Arbitrary<PlannedOn>, features: OrderFeatures,
 ): fc.Arbitrary<{ planned: PlannedDay; newcomer: Order; windows: Window[] }> {
   const moment = fc.integer({ min: -500, max: HORIZON + 500 })
   const window = fc.tuple(moment, moment).map(([a, b]) => ({ start: Math.min(a, b), end: Math.max(a, b) }))
@@ -40,7 +40,7 @@ function newcomerArbitrary(
   return leaving.chain((one) =>
     fc.record({
       planned: fc.constant(one),
-      newcomer: orderArbitrary(one.day, { ...one, trips }).map((order) => ({ ...order, id: 'newcomer' })),
+      newcomer: orderArbitrary(one.day, { ...features, ...one }).map((order) => ({ ...order, id: 'newcomer' })),
       windows: fc.array(window, { maxLength: 8 }),
     }),
   )
@@ -88,9 +88,9 @@ function nearTwins(features: DayFeatures): fc.Arbitrary<PlannedDay> {
   })
 }
 
-function agrees(days: fc.Arbitrary<PlannedOn>, runs: number, trips = false): void {
+function agrees(days: fc.Arbitrary<PlannedOn>, runs: number, features: OrderFeatures = {}): void {
   fc.assert(
-    fc.property(newcomerArbitrary(days, trips), ({ planned: one, newcomer, windows }) => {
+    fc.property(newcomerArbitrary(days, features), ({ planned: one, newcomer, windows }) => {
       const gaps = judgedGaps(one, newcomer)
       const reloads = judgedReloads(one, newcomer)
       // both ends of every gap, and the seconds just outside
@@ -118,11 +118,16 @@ describe('the scan finds the cheapest of all gaps that the judge finds, with the
   test('on days of one courier, where every gap shows', () => agrees(plannedArbitrary(6, { couriers: 1, variants: false }), 500))
   test('on days without breaks and limits', () => agrees(plannedArbitrary(6, { breaks: false, limits: false }), 300))
   test('on days of couriers who are alike but for one thing', () => agrees(nearTwins({}), 500))
-  test('on days with reloads, other ends, positions, areas and releases', () => agrees(plannedArbitrary(6, { trips: true }), 400, true))
-  test('on such days on a map', () => agrees(plannedTownArbitrary(6, { metric: true, paidHours: false, trips: true }), 100, true))
+  test('on days with reloads, other ends, positions, areas and releases', () => agrees(plannedArbitrary(6, { trips: true }), 400, { trips: true }))
+  test('on such days on a map', () => agrees(plannedTownArbitrary(6, { metric: true, paidHours: false, trips: true }), 100, { trips: true }))
   const alone = { couriers: 1, variants: false, limits: false, trips: true }
-  test('on days of one courier who reloads', () => agrees(plannedArbitrary(6, alone), 400, true))
-  test('on days of couriers who are alike but for a reload, or an area', () => agrees(nearTwins({ trips: true }), 200, true))
+  test('on days of one courier who reloads', () => agrees(plannedArbitrary(6, alone), 400, { trips: true }))
+  const visits = { visits: true, paidHours: false }
+  test('on days with setups, times per type of courier, costs of task hours and breaks with a most load', () => agrees(plannedArbitrary(6, visits), 500, visits))
+  test('on such days of one courier', () => agrees(plannedArbitrary(6, { ...visits, couriers: 1, variants: false, limits: false }), 400, visits))
+  test('on such days with reloads and other ends', () => agrees(plannedArbitrary(6, { ...visits, trips: true, variants: false, limits: false }), 400, { visits: true, trips: true }))
+  test('on days of couriers who are alike but for their type', () => agrees(nearTwins(visits), 200, visits))
+  test('on days of couriers who are alike but for a reload, or an area', () => agrees(nearTwins({ trips: true }), 200, { trips: true }))
 })
 
 describe('a promised order A that is too late as the roads are now, and not with the newcomer on the way', () => {
@@ -158,7 +163,7 @@ describe('a promised order A that is too late as the roads are now, and not with
 
 test('an order that is planned may start when the judge says', () => {
   fc.assert(
-    fc.property(fc.oneof(plannedArbitrary(7), plannedArbitrary(7, { trips: true })), (one) => {
+    fc.property(fc.oneof(plannedArbitrary(7), plannedArbitrary(7, { trips: true }), plannedArbitrary(7, { trips: true, visits: true })), (one) => {
       const routing = routed(one)
       for (const order of one.promised) {
         const { lo, hi } = routing.whereabouts(order.id)

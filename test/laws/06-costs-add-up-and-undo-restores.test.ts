@@ -31,9 +31,15 @@ const plainDays = dayArbitrary({ breaks: false, limits: false }).chain((day) =>
 /** Days with reloads, other ends, positions, areas and releases. */
 const trips = fc.oneof(plannedArbitrary(8, { paidHours: true, trips: true }), plannedTownArbitrary(8, { metric: true, trips: true }))
 
+/** Days with setups, types of couriers, task hours and breaks with a most load. */
+const visits = fc.oneof(
+  plannedArbitrary(8, { paidHours: true, visits: true, limits: false }), plannedArbitrary(8, { paidHours: true, visits: true, trips: true, profile: false }),
+  plannedTownArbitrary(8, { metric: true, visits: true }),
+)
+
 /** A day with a plan, on a map now and then; orders beyond the plan may be placed later. */
 const days = fc.oneof(
-  plannedArbitrary(8, { paidHours: true }), plannedTownArbitrary(8, { metric: true, paidHours: true }), plainDays, trips, trips,
+  plannedArbitrary(8, { paidHours: true }), plannedTownArbitrary(8, { metric: true, paidHours: true }), plainDays, trips, trips, visits, visits,
 )
 
 /** Where the newcomer may go: a scan of its own windows, and the windows that have a gap. */

@@ -40,6 +40,8 @@ for (const [name, days] of [
   ['where travel keeps the triangle inequality', plannedTownArbitrary(10, { metric: true })],
   ['with reloads and other ends, where travel breaks it', plannedArbitrary(10, { trips: true, paidHours: true })],
   ['with reloads and other ends, where travel keeps it', plannedTownArbitrary(10, { metric: true, trips: true })],
+  ['with setups and task hours, where travel breaks it', plannedArbitrary(10, { visits: true, paidHours: true, trips: true })],
+  ['with setups and task hours, where travel keeps it', plannedTownArbitrary(10, { metric: true, visits: true })],
 ] as const) {
   describe(`improving, ${name},`, () => {
     test('keeps every promise, costs no more, and stays within its budget', () => {

@@ -15,7 +15,7 @@ import { plannedTownArbitrary } from '../make/town.ts'
 
 const days = fc.oneof(
   plannedArbitrary(9), plannedTownArbitrary(9, { metric: true }),
-  plannedArbitrary(9, { trips: true }), plannedTownArbitrary(9, { metric: true, trips: true }),
+  plannedArbitrary(9, { trips: true }), plannedTownArbitrary(9, { metric: true, trips: true }), plannedArbitrary(9, { trips: true, visits: true }),
 )
 const seeds = fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 })
 

@@ -39,6 +39,8 @@ export interface DayFeatures {
   costs?: boolean
   /** Reloads, other ends, positions, blocked areas and releases; false when left out. */
   trips?: boolean
+  /** Setups, types of couriers with times of their own, what task hours cost, and breaks with a most load; false when left out. */
+  visits?: boolean
 }
 
 /** Shifts of random days lie between 0 and this moment; a walk through all of it, second by second, is quick. */
@@ -46,6 +48,9 @@ export const HORIZON = 8000
 
 /** Skills that random couriers and orders draw from. */
 const allSkills = ['lift', 'cold', 'keys']
+
+/** Types that random couriers and orders draw from; nobody drives a lorry. */
+const allTypes = ['van', 'bike', 'lorry']
 
 /** Square matrices with legs up to `longest`: asymmetric, and free to break the triangle inequality. */
 export function matrixArbitrary(rows: number, longest: number): fc.Arbitrary<number[][]> {
@@ -103,7 +108,7 @@ export function dayArbitrary(features: DayFeatures = {}): fc.Arbitrary<Day> {
 
 /** A courier without an id, with one shift or two. */
 export function courierArbitrary(rows: number, dimensions: number, timed: boolean, features: DayFeatures): fc.Arbitrary<CourierInput> {
-  const { limits = true, variants = true, skills = true, costs = true, severalShifts = true, paidHours = false, trips = false } = features
+  const { limits = true, variants = true, skills = true, costs = true, severalShifts = true, paidHours = false, trips = false, visits = false } = features
   const maybe = <T>(on: boolean, arbitrary: fc.Arbitrary<T>, freq = 2): fc.Arbitrary<T | undefined> =>
     on ? fc.option(arbitrary, { nil: undefined, freq }) : fc.constant(undefined)
   const optional = fc.record({
@@ -117,13 +122,16 @@ export function courierArbitrary(rows: number, dimensions: number, timed: boolea
     maxDistance: maybe(limits, fc.integer({ min: 5000, max: 40_000 })),
     reload: maybe(trips, fc.record({ at: fc.nat(rows - 1), service: fc.nat(300), most: fc.integer({ min: 1, max: 2 }) }), 4),
     blocked: maybe(trips, fc.uniqueArray(fc.nat(rows - 1), { maxLength: 2 }).map((list) => [{ rows: list }])),
+    type: maybe(visits, fc.constantFrom('van', 'bike')),
     costs: maybe(costs, fc.record({
+      ...(visits ? { perTaskHour: fc.oneof(fc.constant(0), fc.nat(9000)) } : {}),
       fixed: fc.nat(5000), perHour: fc.nat(9000), perKm: fc.nat(3000), perPaidHour: paidHours ? fc.oneof(fc.constant(0), fc.nat(9000)) : fc.constant(0),
     })),
   })
+  const shiftsOf = (count: 1 | 2) => shiftsArbitrary(count, rows, timed, { ...features, dimensions })
   const shifts = severalShifts
-    ? fc.oneof({ weight: 3, arbitrary: shiftsArbitrary(1, rows, timed, features) }, { weight: 1, arbitrary: shiftsArbitrary(2, rows, timed, features) })
-    : shiftsArbitrary(1, rows, timed, features)
+    ? fc.oneof({ weight: 3, arbitrary: shiftsOf(1) }, { weight: 1, arbitrary: shiftsOf(2) })
+    : shiftsOf(1)
   return fc.record({ optional, shifts }).map(({ optional: chosen, shifts: list }) => {
     const given = Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== undefined)) as Omit<CourierInput, 'id'>
     return { ...given, id: '', shifts: list }
@@ -141,7 +149,8 @@ function shiftsArbitrary(count: 1 | 2, rows: number, timed: boolean, features: D
 }
 
 function shiftArbitrary(from: number, length: number, rows: number, timed: boolean, features: DayFeatures): fc.Arbitrary<ShiftInput> {
-  const { breaks = true, openEnds = true } = features
+  const { breaks = true, openEnds = true, visits = false, dimensions = 0 } = features
+  const mostLoad = visits ? roomArbitrary(dimensions, 8) : undefined
   const end = (): fc.Arbitrary<number | null> => {
     const row = fc.nat(rows - 1)
     return openEnds ? fc.oneof({ weight: 4, arbitrary: row }, { weight: 1, arbitrary: fc.constant(null) }) : row
@@ -150,24 +159,25 @@ function shiftArbitrary(from: number, length: number, rows: number, timed: boole
     .record({ late: fc.nat(Math.floor(length / 3)), early: fc.nat(Math.floor(length / 4)), from: end(), to: end() })
     .chain((shift) => {
       const hours = { start: from + shift.late, end: from + length - shift.early }
-      const list = breaks ? fc.array(breakArbitrary(hours.start, hours.end, timed), { maxLength: 2 }) : fc.constant([])
+      const list = breaks ? fc.array(breakArbitrary(hours.start, hours.end, timed, mostLoad), { maxLength: 2 }) : fc.constant([])
       return list.map((pauses) => ({ ...hours, from: shift.from, to: shift.to, breaks: takeable(pauses, hours) }))
     })
 }
 
 /** A break with one window, or two where there are no rush hours. */
-function breakArbitrary(from: number, to: number, timed: boolean): fc.Arbitrary<BreakInput> {
+function breakArbitrary(from: number, to: number, timed: boolean, mostLoad?: fc.Arbitrary<number[]>): fc.Arbitrary<BreakInput> {
   return fc
     .record({
       service: fc.nat(400),
       cuts: fc.uniqueArray(fc.integer({ min: from, max: to }), { minLength: timed ? 2 : 4, maxLength: timed ? 2 : 4 }),
       two: fc.boolean(),
+      light: mostLoad === undefined ? fc.constant({}) : fc.record({ maxLoad: mostLoad }, { requiredKeys: [] }),
     })
-    .map(({ service, cuts, two }) => {
+    .map(({ service, cuts, two, light }) => {
       const [a, b, c, d] = cuts.toSorted((x, y) => x - y)
       const windows = [{ start: a!, end: b! }]
       if (two && c !== undefined && d !== undefined) windows.push({ start: c, end: d })
-      return { id: '', service, windows }
+      return { id: '', service, windows, ...light }
     })
 }
 
@@ -193,12 +203,35 @@ export interface OrderFeatures {
   places?: readonly Place[]
   /** Other ends, positions and releases; false when left out. */
   trips?: boolean
+  /** Setups, and times per type of courier; false when left out. */
+  visits?: boolean
 }
 
 /** What a caller would pass to `makeOrder`, always valid for the day. Ids are `o0`, `o1` and so on where a list is made of them. */
-export function orderInputArbitrary(day: Day, { places = rowsOf(day), trips = false }: OrderFeatures = {}): fc.Arbitrary<OrderInput> {
+export function orderInputArbitrary(day: Day, { places = rowsOf(day), trips = false, visits = false }: OrderFeatures = {}): fc.Arbitrary<OrderInput> {
   const plain = plainOrderArbitrary(day, places)
-  return trips ? fc.tuple(plain, tripArbitrary(places)).map(([order, trip]) => ({ ...order, ...trip })) : plain
+  const ordered = trips ? fc.tuple(plain, tripArbitrary(places)).map(([order, trip]) => ({ ...order, ...trip })) : plain
+  return visits ? fc.tuple(ordered, timesArbitrary(), timesArbitrary()).map(([order, own, other]) => withTimes(order, own, other)) : ordered
+}
+
+/** A setup, a service of their own for some types, both or nothing. */
+export function timesArbitrary(): fc.Arbitrary<Pick<OrderInput, 'setup' | 'perType'>> {
+  const seconds = fc.oneof(fc.constant(0), fc.nat(400))
+  const times = fc.record({ type: fc.constantFrom(...allTypes), service: seconds, setup: seconds }, { requiredKeys: ['type'] })
+  const perType = fc.uniqueArray(times, { minLength: 1, maxLength: 2, selector: ({ type }) => type })
+  return fc.record({ setup: seconds, perType }, { requiredKeys: [] })
+}
+
+/** The order with these times, and others at its other end. */
+export function withTimes<T extends Pick<OrderInput, 'collectAt' | 'bringTo'>>(
+  order: T, own: Pick<OrderInput, 'setup' | 'perType'>, other: Pick<OrderInput, 'setup' | 'perType'>,
+): T {
+  const { collectAt, bringTo } = order
+  return {
+    ...order, ...own,
+    ...(collectAt ? { collectAt: { ...collectAt, ...other } } : {}),
+    ...(bringTo ? { bringTo: { ...bringTo, ...other } } : {}),
+  }
 }
 
 /** What an order says of its trip; half of them nothing. */

@@ -1,7 +1,7 @@
 /** The exact answer for one route: which sets of orders its courier could serve, in any order and with any trips and breaks. */
 import type { Day, RouteSpec } from '../../src/model/day.ts'
 import { UNLIMITED } from '../../src/model/limits.ts'
-import type { Order, PlanStep } from '../../src/model/nouns.ts'
+import type { Order, PlanStep, VisitTimes } from '../../src/model/nouns.ts'
 import type { Seconds } from '../../src/time/seconds.ts'
 import type { Window } from '../../src/time/window.ts'
 import { atSpeed } from '../../src/travel/leg.ts'
@@ -16,6 +16,8 @@ interface Door {
   readonly order: number
   readonly place: Place
   readonly service: Seconds
+  /** Due where the courier comes from another place. */
+  readonly setup: Seconds
   readonly windows: readonly Window[]
   /** The door that must come before it, as a bit; 0 where there is none. */
   before: number
@@ -47,6 +49,8 @@ interface Way {
   /** Per scarce dimension: the most that was aboard since the start of the trip, and what is aboard of what was taken since. */
   readonly peak: readonly number[]
   readonly aboard: readonly number[]
+  /** Likewise: how much more may be brought from the start of the trip by later doors, for no break of the trip to be taken with too much. */
+  readonly room: readonly number[]
   readonly parent: Way | undefined
 }
 
@@ -102,7 +106,8 @@ export class RouteTable {
     })
     for (const door of this.doors) this.doors.forEach(({ rank }, i) => (door.later |= rank > door.rank ? 1 << i : 0))
     const total = (d: number) => orders.reduce((sum, { delivery, pickup }) => sum + delivery[d]! + pickup[d]!, 0)
-    this.scarce = spec.courier.capacity.flatMap((room, d) => (total(d) > room ? [d] : []))
+    const isLight = spec.shift.breaks.some(({ maxLoad }) => maxLoad !== undefined)
+    this.scarce = spec.courier.capacity.flatMap((room, d) => (isLight || total(d) > room ? [d] : []))
     const source = day.travel.get(spec.courier.profile)!
     const ends = Array.from<Place | undefined>({ length: MOST_DOORS + 2 })
     for (const i of this.allowed) ends[i] = this.doors[i]!.place
@@ -142,15 +147,19 @@ export class RouteTable {
     const none = this.spec.courier.capacity.map(() => 0)
     const rank = position === 'first' ? 0 : position === 'last' ? 2 : 1
     const common = { order: index, before: 0, later: 0, release: release ?? ALWAYS }
-    if (collectAt) this.doors.push({ ...common, ...collectAt, type: 'collect', fromStart: none, change: order.delivery, rank: 1 })
+    const timesOf = (visit: VisitTimes) => {
+      const own = visit.perType?.find(({ type }) => type === this.spec.courier.type)
+      return { service: own?.service ?? visit.service, setup: own?.setup ?? visit.setup ?? 0 }
+    }
+    if (collectAt) this.doors.push({ ...common, ...collectAt, ...timesOf(collectAt), type: 'collect', fromStart: none, change: order.delivery, rank: 1 })
     const brought = collectAt ? order.delivery : none
     const change = order.pickup.map((taken, d) => taken - brought[d]!)
-    const { place, service, windows } = order
+    const { place, windows } = order
     const fromStart = collectAt ? none : order.delivery
-    const at = this.doors.push({ ...common, type: 'order', place, service, windows, fromStart, change, rank }) - 1
+    const at = this.doors.push({ ...common, type: 'order', place, ...timesOf(order), windows, fromStart, change, rank }) - 1
     if (collectAt) this.pair(at - 1, at)
     if (!bringTo) return
-    this.doors.push({ ...common, ...bringTo, type: 'bring', fromStart: none, change: order.pickup.map((taken) => -taken), rank: 1 })
+    this.doors.push({ ...common, ...bringTo, ...timesOf(bringTo), type: 'bring', fromStart: none, change: order.pickup.map((taken) => -taken), rank: 1 })
     this.pair(at, at + 1)
   }
 
@@ -161,7 +170,7 @@ export class RouteTable {
 
   private starts(): Way[] {
     const none = this.scarce.map(() => 0)
-    const nothing = { mask: 0, set: 0, breaks: 0, pauses: 0, reloads: 0, travel: 0, metres: 0, peak: none, aboard: none }
+    const nothing = { mask: 0, set: 0, breaks: 0, pauses: 0, reloads: 0, travel: 0, metres: 0, peak: none, aboard: none, room: this.scarce.map(() => Infinity) }
     const common = { ...nothing, last: START, parent: undefined }
     const { start } = this.spec.shift
     return [
@@ -199,7 +208,7 @@ export class RouteTable {
   /** Drives on to a door, with any number of breaks on the leg. */
   private visit(way: Way, door: number, windows: readonly Window[], useful: (set: number) => boolean, into: Layer): void {
     const bit = 1 << door
-    const { before, later, release, service, fromStart, change, order } = this.doors[door]!
+    const { before, later, release, service, setup, fromStart, change, order } = this.doors[door]!
     if (way.mask & (bit | later) || release > way.released || (before !== 0 && !(way.mask & before))) return
     const set = way.set | (1 << order)
     const { capacity, maxTasks, maxTravelTime, maxDistance } = this.spec.courier
@@ -215,8 +224,11 @@ export class RouteTable {
       const start = firstStart(windows, arrival)
       if (start === undefined) continue
       const { reloads, released } = way
+      const room = this.roomAfter(way, pauses).map((left, i) => left - fromStart[this.scarce[i]!]!)
+      if (room.some((left) => left < 0)) continue
+      const depart = start + service + (this.isAt(way.last, door) ? 0 : setup)
       keep(into, {
-        mask, set, last: door, breaks: way.breaks + pauses, pauses, reloads, released, depart: start + service, travel, metres, peak, aboard,
+        mask, set, last: door, breaks: way.breaks + pauses, pauses, reloads, released, depart, travel, metres, peak, aboard, room,
         parent: way,
       })
     }
@@ -232,7 +244,7 @@ export class RouteTable {
     for (const { pauses, arrival } of this.arrivals(way, RELOAD)) {
       const common = {
         mask: way.mask, set: way.set, last: RELOAD, breaks: way.breaks + pauses, pauses, reloads: way.reloads + 1, travel, metres, peak: none,
-        aboard: none, parent: way,
+        aboard: none, room: none.map(() => Infinity), parent: way,
       }
       yield { ...common, released: arrival, depart: arrival + reload.service }
       for (const release of this.releases) {
@@ -254,6 +266,19 @@ export class RouteTable {
     return undefined
   }
 
+  /** Whether somebody who was last at that place is already at the door. */
+  private isAt(last: number, door: number): boolean {
+    const { from, reload } = this.spec.shift
+    const place = last === START ? from : last === RELOAD ? reload!.place : this.doors[last]!.place
+    return place !== null && keyOf(place) === keyOf(this.doors[door]!.place)
+  }
+
+  /** What may still be brought after so many more breaks with what is aboard. */
+  private roomAfter(way: Way, pauses: number): number[] {
+    const taken = this.spec.shift.breaks.slice(way.breaks, way.breaks + pauses)
+    return way.room.map((left, i) => Math.min(left, ...taken.map(({ maxLoad }) => (maxLoad?.[this.scarce[i]!] ?? Infinity) - way.aboard[i]!)))
+  }
+
   /** When the courier is there with 0, 1, 2, … of the breaks that are left on the leg; ends where a break would come too late. */
   private *arrivals(way: Way, to: number): Generator<{ pauses: number; arrival: Seconds }> {
     const { profile } = this.day
@@ -264,7 +289,7 @@ export class RouteTable {
       yield { pauses, arrival: profile === undefined ? now + rest : profile.firstAt(profile.unitsAt(now) + rest) }
       const pause = breaks[way.breaks + pauses]
       const start = pause && firstStart(pause.windows, now)
-      if (start === undefined) return
+      if (start === undefined || this.roomAfter(way, pauses + 1).some((left) => left < 0)) return
       rest = Math.max(0, rest - (profile === undefined ? start - now : profile.unitsAt(start) - profile.unitsAt(now)))
       now = start + pause!.service
     }
@@ -285,6 +310,11 @@ export class RouteTable {
     }
     return steps
   }
+}
+
+/** Places with the same row, or the same coordinates, are one. */
+function keyOf(place: Place): string {
+  return String(rowOf(place) ?? lonLatOf(place))
 }
 
 /** Skills, and areas that the courier does not serve. */
@@ -336,6 +366,7 @@ function keep(layer: Layer, way: Way): void {
 function beats(one: Way, other: Way): boolean {
   if (one.depart > other.depart || one.travel > other.travel || one.metres > other.metres || one.reloads > other.reloads) return false
   if (one.released < other.released) return false
+  if (!one.room.every((left, i) => left >= other.room[i]!)) return false
   return one.peak.every((load, i) => load <= other.peak[i]!) && one.aboard.every((load, i) => load <= other.aboard[i]!)
 }
 

@@ -13,6 +13,7 @@ import { matrixTravel } from '../../src/travel/matrix.ts'
 import type { LonLat, Place } from '../../src/travel/place.ts'
 import { timeProfile } from '../../src/travel/profile.ts'
 import type { TravelSource } from '../../src/travel/source.ts'
+import { withTimes } from './day.ts'
 import { RouteTable } from './exact-route.ts'
 
 /** What a small day may have. */
@@ -22,7 +23,13 @@ export const fleetFeatures = [
   'blocked', 'releases',
 ] as const
 
-export type FleetFeature = (typeof fleetFeatures)[number]
+/** What visits of a small day may have besides. They are drawn apart, so that other days stay as they are. */
+export const visitFeatures = ['setups', 'types', 'task hours', 'light breaks'] as const
+
+/** All together. */
+export const allFeatures = [...fleetFeatures, ...visitFeatures] as const
+
+export type FleetFeature = (typeof allFeatures)[number]
 
 /** A day with a legal plan, and a newcomer who asks for slots. */
 export interface SmallDay {
@@ -43,6 +50,7 @@ const shares: Readonly<Record<FleetFeature, number>> = {
   'matrix': 55, 'third courier': 40, 'loads': 50, 'pickups': 35, 'skills': 25, 'breaks': 30, 'several windows': 25, 'several shifts': 20,
   'other ends': 30, 'open ends': 20, 'most tasks': 20, 'most travel': 20, 'most distance': 20, 'speeds': 20, 'two sources': 20,
   'rush hours': 25, 'paid hours': 20, 'reloads': 30, 'collect': 25, 'bring': 25, 'positions': 25, 'blocked': 20, 'releases': 25,
+  'setups': 50, 'types': 35, 'task hours': 30, 'light breaks': 50,
 }
 
 /** Shifts start at about eight. */
@@ -55,7 +63,9 @@ const MOST_DOORS = 10
 /** The small day of a seed, with no other features than those allowed. The same seed draws alike whatever is allowed. */
 export function smallDay(seed: number, allowed: readonly FleetFeature[] = fleetFeatures): SmallDay {
   const chance = new Random(seed)
-  const drawn = fleetFeatures.filter((feature) => chance.below(100) < shares[feature])
+  const visits = chance.fork('visits')
+  const drawn: FleetFeature[] = fleetFeatures.filter((feature) => chance.below(100) < shares[feature])
+  drawn.push(...visitFeatures.filter((feature) => visits.below(100) < shares[feature]))
   const features = new Set(drawn.filter((feature) => allowed.includes(feature)))
   const input = dayInput(chance.fork('day'), features)
   const day = makeDay(input.input)
@@ -155,12 +165,17 @@ function courierInput(
   const isSplit = draws('several shifts', 60)
   const noon = hours.start + Math.floor((hours.end - hours.start) / 2)
   const spans = isSplit ? [{ start: hours.start, end: noon - 300 }, { start: noon + 300, end: hours.end }] : [hours]
+  const visits = chance.fork('visits')
+  const lightened = (pause: BreakInput): BreakInput =>
+    features.has('light breaks') && visits.below(3) > 0 ? { ...pause, maxLoad: Array.from({ length: dimensions }, () => visits.below(7)) } : pause
+  const priced = ({ costs }: Pick<CourierInput, 'costs'>): Pick<CourierInput, 'costs'> =>
+    features.has('task hours') && visits.below(2) === 0 ? { costs: { ...costs, perTaskHour: visits.below(7200) } } : costs ? { costs } : {}
   const shifts = spans.map((span): ShiftInput => {
     const start = span.start + chance.below(1200)
     const stop = span.end - chance.below(1200)
     return {
       start, end: stop, from: end(anywhere()), to: end(anywhere()),
-      ...some('breaks', 60, { breaks: breaks(chance, start, stop, features.has('rush hours')) }),
+      ...some('breaks', 60, { breaks: breaks(chance, start, stop, features.has('rush hours')).map(lightened) }),
     }
   })
   return {
@@ -173,7 +188,8 @@ function courierInput(
     ...some('speeds', 60, { speed: [0.7, 0.9, 1.3, 2][chance.below(4)]! }),
     ...some('two sources', 50, { profile: 'van' }),
     ...(features.has('two sources') ? {} : { profile: 'car' }),
-    ...some('paid hours', 70, { costs: { perPaidHour: 3600, perKm: chance.below(500) } }),
+    ...priced(some('paid hours', 70, { costs: { perPaidHour: 3600, perKm: chance.below(500) } })),
+    ...(features.has('types') && visits.below(3) > 0 ? { type: ['van', 'bike'][visits.below(2)]! } : {}),
     ...some('reloads', 80, {
       reload: { at: chance.below(3) === 0 ? anywhere() : depot, service: chance.below(600), most: 1 + chance.below(2) },
     }),
@@ -222,8 +238,15 @@ function orderInput(chance: Random, features: ReadonlySet<FleetFeature>, { place
   const release = hours.start + chance.below((hours.end - hours.start) >> 1)
   const taken = load()
   const lift = draws('skills', 35)
-  return {
-    id, place: anywhere(), service: 120 + chance.below(780), delivery: load(),
+  const visits = chance.fork(`visit ${id}`)
+  const times = (): Pick<OrderInput, 'setup' | 'perType'> => ({
+    ...(features.has('setups') && visits.below(4) > 0 ? { setup: visits.below(900) } : {}),
+    ...(features.has('types') && visits.below(2) === 0 ? { perType: [{ type: 'van', service: visits.below(1200), setup: visits.below(300) }] } : {}),
+  })
+  const here = anywhere()
+  return withTimes({
+    // Neighbours are met now and then.
+    id, place: features.has('setups') && visits.below(2) === 0 ? places[visits.below(3)]! : here, service: 120 + chance.below(780), delivery: load(),
     ...(draws('pickups', 50) || brings ? { pickup: taken } : {}),
     ...(lift ? { skills: ['lift'] } : {}),
     windows: windows(chance, hours, draws('several windows', 50)),
@@ -231,7 +254,7 @@ function orderInput(chance: Random, features: ReadonlySet<FleetFeature>, { place
     ...(brings ? { bringTo: otherEnd() } : {}),
     ...(positions ? { position } : {}),
     ...(isReleased ? { release } : {}),
-  }
+  }, times(), times())
 }
 
 function windows(chance: Random, hours: { start: number; end: number }, several: boolean): { start: number; end: number }[] {

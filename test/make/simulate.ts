@@ -67,13 +67,16 @@ export function simulate(
     }
     const order = orders.get(step.id)!
     const door = { order, collect: order.collectAt!, bring: order.bringTo! }[step.type]
+    const isThere = here !== null && JSON.stringify(here) === JSON.stringify(door.place)
     if (!drive(door.place)) return undefined
     while (!isOpen(door.windows)) {
       if (isOver(door.windows)) return undefined
       now++
     }
     starts.push(now)
-    now += door.service
+    const own = door.perType?.find(({ type }) => type === spec.courier.type)
+    if (!isThere) now += own?.setup ?? door.setup ?? 0
+    now += own?.service ?? door.service
   }
   if (!drive(spec.shift.to) || now > spec.shift.end) return undefined
   return { starts, end: now }

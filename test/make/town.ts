@@ -14,7 +14,7 @@ import { manualClock } from '../../src/time/clock.ts'
 import { estimateTravel } from '../../src/travel/estimate.ts'
 import type { LonLat, Place } from '../../src/travel/place.ts'
 import type { DayFeatures, PlannedDay } from './day.ts'
-import { HORIZON, dayInputArbitrary, ordersArbitrary, planned, tripArbitrary } from './day.ts'
+import { HORIZON, dayInputArbitrary, ordersArbitrary, planned, timesArbitrary, tripArbitrary, withTimes } from './day.ts'
 
 /** A day as `openDay` takes it, and its addresses. */
 export interface Town {
@@ -24,6 +24,8 @@ export interface Town {
   readonly dimensions: number
   /** Whether customers may have other ends, positions and releases. */
   readonly trips: boolean
+  /** Whether they may have setups and times per type of courier. */
+  readonly visits: boolean
 }
 
 /** Random towns have coordinates where `metric` is true, and a matrix that breaks the triangle inequality where it is not. */
@@ -43,7 +45,7 @@ const ROWS = 6
 
 /** A town of up to three couriers with everything that a fleet can have. */
 export function townArbitrary(features: TownFeatures): fc.Arbitrary<Town> {
-  const { metric, repairEvaluations = 0, trips = false } = features
+  const { metric, repairEvaluations = 0, trips = false, visits = false } = features
   const rows = features.rows ?? ROWS
   const leadTime = fc.option(fc.nat(7200), { nil: undefined, freq: 1 })
   const parts = { input: dayInputArbitrary({ paidHours: true, ...features, rows }), points: pointsArbitrary(rows), lead: leadTime }
@@ -51,7 +53,7 @@ export function townArbitrary(features: TownFeatures): fc.Arbitrary<Town> {
     const places = metric ? points : points.map((_, row) => row)
     const closing = lead === undefined ? {} : { closing: { leadTime: lead } }
     const settings = { date: '2026-12-01', zone: 'Europe/Berlin', repairEvaluations, ...closing }
-    return { input: { ...settings, ...(metric ? onMap(input, points) : input) }, places, dimensions: input.dimensions!, trips }
+    return { input: { ...settings, ...(metric ? onMap(input, points) : input) }, places, dimensions: input.dimensions!, trips, visits }
   })
 }
 
@@ -98,7 +100,8 @@ export function wantedArbitrary(town: Town): fc.Arbitrary<Wanted> {
     service: fc.nat(300),
     skills: fc.oneof({ weight: 4, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: fc.constant(['lift']) }),
   })
-  return town.trips ? fc.tuple(plain, tripArbitrary(town.places)).map(([wanted, trip]) => ({ ...wanted, ...trip })) : plain
+  const whole: fc.Arbitrary<Wanted> = town.trips ? fc.tuple(plain, tripArbitrary(town.places)).map(([wanted, trip]) => ({ ...wanted, ...trip })) : plain
+  return town.visits ? fc.tuple(whole, timesArbitrary(), timesArbitrary()).map(([wanted, own, other]) => withTimes(wanted, own, other)) : whole
 }
 
 /** A window of the customer's own, from a moment to two hours wide. */

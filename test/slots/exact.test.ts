@@ -12,7 +12,8 @@ import type { Comparison } from '../make/exact-compare.ts'
 import { compare } from '../make/exact-compare.ts'
 import { naivelyKeepable } from '../make/exact-naive.ts'
 import { exactPlan, exactSlots } from '../make/exact.ts'
-import { fleetFeatures, smallDay } from '../make/fleet.ts'
+import type { SmallDay } from '../make/fleet.ts'
+import { allFeatures, fleetFeatures, smallDay, visitFeatures } from '../make/fleet.ts'
 
 /** Evaluations for all slots of a request together: a tenth of what a desk takes. */
 const REPAIR = 10_000
@@ -37,6 +38,8 @@ describe('random small days', () => {
   })
 
   test('have every feature, many at once', () => {
+    const visits = seeds(DAYS).map((seed) => smallDay(seed, allFeatures))
+    for (const feature of visitFeatures) expect(visits.filter(({ features }) => features.has(feature)).length, feature).toBeGreaterThan(DAYS / 8)
     for (const feature of fleetFeatures) {
       expect(days.filter(({ features }) => features.has(feature)).length, feature).toBeGreaterThan(DAYS / 8)
     }
@@ -45,10 +48,15 @@ describe('random small days', () => {
 })
 
 describe('the exact answer', () => {
-  test('is what trying everything finds, on tiny days', () => {
+  for (const [name, draw] of [
+    ['tiny days', (seed: number) => smallDay(seed)],
+    ['tiny days with setups, types, task hours and breaks with a most load', (seed: number) => smallDay(seed, allFeatures)],
+  ] as const) test(`is what trying everything finds, on ${name}`, () => triesEverything(draw))
+
+  function triesEverything(draw: (seed: number) => SmallDay): void {
     const found = { kept: 0, refused: 0 }
     for (const seed of seeds(70)) {
-      const { day, orders, newcomer, slots } = smallDay(seed)
+      const { day, orders, newcomer, slots } = draw(seed)
       const promised = orders.slice(0, 2 + (seed % 2))
       const asked = makeOrder(newcomer, day)
       // Five doors in one route with two breaks and a reload are 5! × 36 sequences at the most.
@@ -63,11 +71,14 @@ describe('the exact answer', () => {
     }
     expect(found.kept).toBeGreaterThan(40)
     expect(found.refused).toBeGreaterThan(20)
-  })
+  }
 })
 
-describe('offers on small days', () => {
-  const comparisons: Comparison[] = [...seeds(DAYS), ...DAYS_ONCE_WRONG].map((seed) => compare(smallDay(seed), REPAIR))
+for (const [name, draw] of [
+  ['small days', () => [...seeds(DAYS), ...DAYS_ONCE_WRONG].map((seed) => smallDay(seed))],
+  ['small days with setups, types, task hours and breaks with a most load', () => seeds(DAYS).map((seed) => smallDay(seed, allFeatures))],
+] as const) describe(`offers on ${name}`, () => {
+  const comparisons: Comparison[] = draw().map((day) => compare(day, REPAIR))
   const count = (ids: (comparison: Comparison) => readonly string[]): number =>
     comparisons.reduce((sum, comparison) => sum + ids(comparison).length, 0)
   const keepable = count((comparison) => comparison.keepable)
