@@ -6,7 +6,7 @@ import { arriveWithBreaks, departByWithBreaks } from './leg-time.ts'
 import { breaksAreLight, raiseLoads, refreshLoads } from './loads.ts'
 import { paidSeconds, refreshSegments } from './paid-hours.ts'
 import type { RouteSlabs } from './slabs.ts'
-import { workAfter, workIn } from './stop-times.ts'
+import { workAfter, workIn } from './work.ts'
 import { RELOAD } from './stops.ts'
 import { endsMeet, ranksRise, releaseOfRun, tripEnd } from './trips.ts'
 

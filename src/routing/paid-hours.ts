@@ -2,7 +2,7 @@
 import type { Ground } from './ground.ts'
 import { departByWithBreaks } from './leg-time.ts'
 import type { RouteSlabs } from './slabs.ts'
-import { workAfter, workIn } from './stop-times.ts'
+import { workAfter, workIn } from './work.ts'
 
 /**
  * Whether segments describe the route exactly: no rush hours, no breaks, no releases, one window per stop. Elsewhere a route's paid hours

@@ -2,8 +2,6 @@
 import type { Day } from '../model/day.ts'
 import type { VisitTimes } from '../model/nouns.ts'
 import { serviceFor, setupFor } from '../model/visit-times.ts'
-import type { Ground } from './ground.ts'
-import type { RouteSlabs } from './slabs.ts'
 
 /** The types of couriers of a day. The first, of those that name none, is always there. */
 export function courierTypes(day: Day): readonly (string | undefined)[] {
@@ -17,7 +15,7 @@ export class StopTimes {
   /** Seconds: `services[type][stop]`, where `Fleet.type` says which type a route is of. */
   readonly services: Int32Array[]
   readonly setups: Int32Array[]
-  /** What {@link workIn} lends. */
+  /** Room for what `workIn` lends. */
   work: Int32Array
   readonly types: readonly (string | undefined)[]
   private withSetup = 0
@@ -68,30 +66,4 @@ export class StopTimes {
     for (const columns of [this.services, this.setups]) columns.forEach((column, t) => (columns[t] = wider(column)))
     this.work = new Int32Array(rows)
   }
-}
-
-/**
- * By stop, for the stops of one route as they stand in it: seconds of setup, where it is due, and service together. Lent until it is asked
- * for again.
- */
-export function workIn({ fleet, stops }: Ground, slabs: RouteSlabs, r: number): Int32Array {
-  const { times } = stops
-  const service = times.services[fleet.type[r]!]!
-  if (!times.hasSetups) return service
-  const setup = times.setups[fleet.type[r]!]!
-  const { work } = times
-  const { stopAt, placeAt } = slabs
-  const base = r * slabs.width
-  for (let at = base + 1; at <= base + slabs.len[r]!; at++) {
-    const stop = stopAt[at]!
-    work[stop] = service[stop]! + (placeAt[at] === placeAt[at - 1] ? 0 : setup[stop]!)
-  }
-  return work
-}
-
-/** Seconds that a courier of the route needs at a stop that is reached from the place. */
-export function workAfter({ fleet, stops }: Ground, r: number, stop: number, from: number): number {
-  const { services, setups } = stops.times
-  const type = fleet.type[r]!
-  return services[type]![stop]! + (stops.place[stop] === from ? 0 : setups[type]![stop]!)
 }

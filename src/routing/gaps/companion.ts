@@ -11,7 +11,7 @@ import { arriveWithBreaks, departByWithBreaks } from '../leg-time.ts'
 import { firstBreakAfter } from '../paid-hours.ts'
 import { putBoth } from './put-both.ts'
 import type { RouteSlabs } from '../slabs.ts'
-import { workAfter } from '../stop-times.ts'
+import { workAfter } from '../work.ts'
 import { RELOAD } from '../stops.ts'
 import { releaseOfRun, tripEnd, tripStart } from '../trips.ts'
 

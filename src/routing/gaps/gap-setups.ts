@@ -3,7 +3,7 @@ import type { Ground } from '../ground.ts'
 import { departByWithBreaks } from '../leg-time.ts'
 import { firstBreakAfter } from '../paid-hours.ts'
 import type { RouteSlabs } from '../slabs.ts'
-import { workAfter } from '../stop-times.ts'
+import { workAfter } from '../work.ts'
 
 /** By how many seconds the stop at a position takes longer if it is reached from the place, and not from where it is reached now. */
 export function shiftFrom(ground: Ground, slabs: RouteSlabs, r: number, at: number, from: number): number {

@@ -1,4 +1,4 @@
-/** The gaps of routes with more to them: breaks, rush hours, limits, trips, releases, positions, setups, hours that cost, nobody aboard yet. */
+/** The gaps of routes with more to them: breaks, rush hours, limits, trips, releases, positions, setups, dear hours, nobody aboard. */
 import { taskCost } from '../../model/cost.ts'
 import { UNLIMITED } from '../../model/limits.ts'
 import { NEVER } from '../../time/seconds.ts'
@@ -9,7 +9,7 @@ import { savedAtMost } from './gaps.ts'
 import type { Ground } from '../ground.ts'
 import { arriveWithBreaks, departByWithBreaks } from '../leg-time.ts'
 import type { RouteSlabs } from '../slabs.ts'
-import { workAfter, workIn } from '../stop-times.ts'
+import { workAfter, workIn } from '../work.ts'
 import { ANYWHERE, RELOAD } from '../stops.ts'
 
 /** Whether the newcomer can be loaded and counted at all: what it brings is aboard from the start, what it takes to the end. */

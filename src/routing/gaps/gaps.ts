@@ -306,8 +306,8 @@ export class GapScan implements LegColumns {
   }
 
   /**
-   * The same where hours are paid: what the newcomer adds to them depends on its window. They never get fewer where travel is metric, unless
-   * the next stop takes less time than before: by so much at most. The newcomer takes `work` seconds, the next stop `shift` more.
+   * The same where hours are paid: what the newcomer adds to them depends on its window. They never get fewer where travel is metric,
+   * unless the next stop takes less time than before: by so much at most. The newcomer takes `work` seconds, the next stop `shift` more.
    */
   offerPricedGap(
     ground: Ground, slabs: RouteSlabs, r: number, position: number, breaksFirst: number, added: number, lo: number, hi: number,

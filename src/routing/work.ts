@@ -1,0 +1,29 @@
+/** How long a courier is at each stop of a route: service, and setup where it is due. */
+import type { Ground } from './ground.ts'
+import type { RouteSlabs } from './slabs.ts'
+
+/**
+ * By stop, for the stops of one route as they stand in it: seconds of setup, where it is due, and service together. Lent until it is asked
+ * for again.
+ */
+export function workIn({ fleet, stops }: Ground, slabs: RouteSlabs, r: number): Int32Array {
+  const { times } = stops
+  const service = times.services[fleet.type[r]!]!
+  if (!times.hasSetups) return service
+  const setup = times.setups[fleet.type[r]!]!
+  const { work } = times
+  const { stopAt, placeAt } = slabs
+  const base = r * slabs.width
+  for (let at = base + 1; at <= base + slabs.len[r]!; at++) {
+    const stop = stopAt[at]!
+    work[stop] = service[stop]! + (placeAt[at] === placeAt[at - 1] ? 0 : setup[stop]!)
+  }
+  return work
+}
+
+/** Seconds that a courier of the route needs at a stop that is reached from the place. */
+export function workAfter({ fleet, stops }: Ground, r: number, stop: number, from: number): number {
+  const { services, setups } = stops.times
+  const type = fleet.type[r]!
+  return services[type]![stop]! + (stops.place[stop] === from ? 0 : setups[type]![stop]!)
+}
