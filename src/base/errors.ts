@@ -53,7 +53,8 @@ export const inputCodes = {
   'promise-unkept': 'The orders that are said to be promised do not all fit, or the plan given breaks a promise.',
   'snapshot-mismatch': 'The snapshot was taken from a different day, or from a newer version.',
   'store-busy': 'Others kept changing or holding the day; nothing of this was stored.',
-  'work-not-allowed': 'Work given to a store went on asynchronously, or changed a day that it was only to read.',
+  'work-not-allowed':
+    'Work given to a store went on asynchronously, or changed a day that it was only to read; or a callback asked a desk that is improved.',
   'clock-backwards': 'The clock went back.',
 } as const
 

@@ -10,31 +10,30 @@ import { promises } from '../booking/ledger.ts'
 import type { LedgerState } from '../booking/ledger.ts'
 import type { Day } from '../model/day.ts'
 import type { Order, Plan, PlanRoute, Slot } from '../model/nouns.ts'
-import type { Improvement } from '../routing/outcome.ts'
 import type { Routing } from '../routing/routing.ts'
 import { NO_GAP } from '../routing/gaps/gaps.ts'
 import { DirectQuestion } from '../slots/direct.ts'
 import type { SlotColumns } from '../slots/direct.ts'
 import { feasibleSlots } from '../slots/feasible.ts'
 import type { Miss } from '../slots/fit.ts'
-import type { Policy } from '../slots/policy.ts'
-import type { Scenarios } from '../slots/reliability.ts'
 import type { Calendar } from '../time/calendar.ts'
 import type { Clock } from '../time/clock.ts'
-import type { ClosingRule } from '../time/cutoff.ts'
 import type { DurationInput } from '../time/duration.ts'
 import { bookedOf, isoOf, offeredOf, refusedOf } from './answer.ts'
 import type { AnswerBasis, BookedSlot, BookingAnswer, OfferAnswer, Offered } from './answer.ts'
 import { closedMiss, unwishedMiss } from './calendar-miss.ts'
 import type { DeskChange } from './change.ts'
+import type { DeskParts } from './desk-parts.ts'
 import type { DispatchedRoute } from './dispatch.ts'
 import { dispatchRoutes } from './dispatch.ts'
+import type { ImproveBudget } from './improve-budget.ts'
+import { ImproveRun } from './improve-run.ts'
+import type { DeskImprovement } from './improve-run.ts'
 import { judge } from './judge.ts'
 import type { Judged } from './judge.ts'
 import { OfferBook } from './offer-book.ts'
 import type { OpenOffer } from './offer-book.ts'
-import { checkBudget, checkOptions, durationMilliseconds } from './options.ts'
-import type { ImproveBudget } from './options.ts'
+import { checkOptions, durationMilliseconds } from './options.ts'
 import type { OfferRequest } from './request.ts'
 import { readRequest } from './request.ts'
 import { sameOrder } from './same-order.ts'
@@ -45,27 +44,6 @@ import type { DeskMark } from './state.ts'
 import { DeskState } from './state.ts'
 import type { OutrightHold, OwnWindow } from './what-to-hold.ts'
 import { Meanings } from './what-to-hold.ts'
-
-/** What a desk is made of. `openDay` makes it from a caller's input. */
-export interface DeskParts {
-  readonly day: Day
-  readonly calendar: Calendar
-  readonly routing: Routing
-  readonly ledger: LedgerState
-  readonly clock: Clock
-  readonly seed: number
-  readonly policy: Policy
-  readonly closing: ClosingRule
-  readonly scenarios: Scenarios | undefined
-  /** Gaps that may be looked at for the slots of a request without a direct gap, and where no slot could be offered otherwise. */
-  readonly repairEvaluations: number
-  readonly lastResort: number
-  /** Milliseconds that an offer and, unless said otherwise, a hold last. */
-  readonly offerFor: number
-  readonly holdFor: number
-  /** How often the plan has been improved; part of what seeds the next time. */
-  readonly improvements: number
-}
 
 /** Said with a command, so that it can be repeated when in doubt. */
 export interface CommandOptions {
@@ -214,15 +192,19 @@ export class Desk {
   }
 
   /**
-   * Makes the routes cheaper without touching a promise. Budgets are gaps looked at: the same day, seed and budget give the same routes.
-   * @throws {InputError} when the budget has no end
+   * Makes the routes cheaper without touching a promise, in one breath: whoever is called back meanwhile must not ask the desk, and where a
+   * callback throws, the desk is as before.
+   * @throws {InputError} with what is wrong with the budget, as where it has no end
    */
-  improve(budget: ImproveBudget): Improvement {
-    const now = this.settle()
-    checkBudget(budget)
-    const number = this.state.nextImprovement(now)
-    const chance = new Random(this.parts.seed).fork(`improvement ${number}`)
-    return this.routing.improve({ ...budget, chance })
+  improve(budget: ImproveBudget): DeskImprovement {
+    const run = this.startImproving(budget)
+    run.goOn()
+    return run.improvement
+  }
+
+  /** The same in pieces, each of which keeps what it found. Between them the desk may be asked and the day may change. */
+  startImproving(budget: ImproveBudget): ImproveRun {
+    return new ImproveRun(this.state, this.parts.seed, () => this.settle(), budget)
   }
 
   /** Route sheets for the couriers: stops in order with planned moments, windows, slack and loads. */

@@ -1,5 +1,6 @@
 /** What a desk knows: promises and routes, changed together, counted from marks, taken back to a mark, or brought up to what others did. */
 import { assert } from '../base/assert.ts'
+import { InputError } from '../base/errors.ts'
 import { checkNow } from '../booking/check.ts'
 import type { BookingEvent } from '../booking/event.ts'
 import { applyAll, dueExpiries, nextDeadline } from '../booking/ledger.ts'
@@ -38,6 +39,8 @@ export class DeskState {
   /** The ledger whose next deadline is known, and that deadline. */
   private watched: LedgerState | undefined
   private nextDue = Infinity
+  /** Whether a search is at work on the routes. */
+  private searching = false
   private planned: { readonly version: number; readonly plan: Plan } | undefined
 
   constructor(day: Day, routing: Routing, ledger: LedgerState, improvements: number) {
@@ -55,10 +58,26 @@ export class DeskState {
     return this.planned.plan
   }
 
-  /** Counts an improvement that begins at `now`. @returns its number */
-  nextImprovement(now: number): number {
+  /** Counts an improvement that began at `now`. */
+  nextImprovement(now: number): void {
     this.changedAt = Math.max(this.changedAt, now)
-    return ++this.improvements
+    this.improvements++
+  }
+
+  /** Makes the routes those of a plan for the same orders, which must be legal. */
+  restore(plan: Plan): void {
+    const placed = this.moveRoutes(new Map(), changedRoutes(this.plan(), plan, new Map()))
+    assert(placed, 'routes that were legal are legal again')
+  }
+
+  /** Lets a search do its work: who is called back meanwhile must not ask the desk. */
+  during<T>(search: () => T): T {
+    this.searching = true
+    try {
+      return search()
+    } finally {
+      this.searching = false
+    }
   }
 
   /** Applies events to the ledger, and takes the orders of ended bookings out of the routes. */
@@ -74,6 +93,7 @@ export class DeskState {
   /** Lets lapsed holds go, in ledger and routes alike. Looks through the holds once per change of the ledger. */
   lapse(now: number): void {
     checkNow(now)
+    this.checkIdle()
     if (this.watched !== this.ledger) {
       this.watched = this.ledger
       this.nextDue = nextDeadline(this.ledger)
@@ -83,6 +103,7 @@ export class DeskState {
 
   /** Where the desk stands now. */
   mark(): DeskMark {
+    this.checkIdle()
     const mark = Object.freeze({ seq: this.ledger.seq, at: this.ledger.at })
     this.marks.set(mark, { ...this.standing(), last: this.last })
     return mark
@@ -112,6 +133,7 @@ export class DeskState {
    * @throws {InputError} `snapshot-mismatch` where the changes are damaged or do not go on from here
    */
   follow(changes: readonly unknown[]): void {
+    this.checkIdle()
     const { ledger } = this
     const read = changes.map((change, i) => readChange(change, this.day, `changes[${i}]`))
     const events = read.flatMap((change) => change.events)
@@ -130,7 +152,14 @@ export class DeskState {
     return { ledger: this.ledger, plan: this.plan(), improvements: this.improvements, at: this.changedAt }
   }
 
+  private checkIdle(): void {
+    if (!this.searching) return
+    const remedy = 'ask the desk when improve has returned, or improve in pieces and ask between them'
+    throw new InputError({ code: 'work-not-allowed', path: 'desk', got: 'a question while it is improved', remedy })
+  }
+
   private at(mark: DeskMark): Standing & { readonly last: Link } {
+    this.checkIdle()
     const standing = this.marks.get(mark)
     if (standing === undefined) throw mismatch('mark', mark, 'give what mark() of this desk returned')
     return standing

@@ -14,10 +14,10 @@ const values: string[] = [
 const types: string[] = [
   'AnswerBasis', 'Area', 'BookedSlot', 'BookingAnswer', 'BookingRefusal', 'BookingRefusalCode', 'Calendar', 'Candidate', 'Clock',
   'ClosingRule', 'CommandOptions', 'Courier', 'CourierInput', 'DateAnswer', 'DatedOffer', 'Day', 'DayInput', 'DaysAnswer', 'Depot',
-  'DepotInput', 'Desk', 'DeskChange', 'DeskMark', 'DeskSettings', 'DeskSnapshot', 'DirectQuestion', 'DispatchedRoute', 'DispatchedStop', 'DurationInput',
-  'ImproveBudget', 'Improvement', 'InputCode', 'IntervalInput', 'LegComputer', 'LonLat', 'ManualClock', 'Moment', 'MoveFrom',
+  'DepotInput', 'Desk', 'DeskChange', 'DeskImprovement', 'DeskMark', 'DeskSettings', 'DeskSnapshot', 'DirectQuestion', 'DispatchedRoute', 'DispatchedStop', 'DurationInput',
+  'ImproveBudget', 'ImproveEnd', 'ImproveProgress', 'ImproveRun', 'Improvement', 'InputCode', 'IntervalInput', 'LegComputer', 'LonLat', 'ManualClock', 'Moment', 'MoveFrom',
   'MoveOptions', 'MoveTo', 'NotAsked', 'OfferAnswer', 'OfferRequest', 'Offered', 'OpenDayInput', 'Order', 'OrderInput', 'OtherEnd',
-  'OtherEndInput', 'OutrightHold', 'OwnWindow', 'Past', 'PerMetre', 'Place', 'Plan', 'PlanRoute', 'PlanStep', 'Policy', 'Problem',
+  'OtherEndInput', 'OutrightHold', 'OwnWindow', 'Past', 'PausedImprovement', 'PausedSearch', 'PerMetre', 'Place', 'Plan', 'PlanRoute', 'PlanStep', 'Policy', 'Problem',
   'Promised', 'Reason', 'RefusalCode', 'Refused', 'ReliabilityInput', 'Reload', 'ReloadInput', 'SeveralDaysOptions', 'Shift', 'Slot',
   'SlotColumns', 'SlotInput', 'SlotTemplate', 'TimeProfile', 'TravelSource',
   'TypeTimes', 'TypeTimesInput', 'Violation', 'VisitTimes', 'VisitTimesInput', 'When', 'Window', 'Wish',
@@ -27,9 +27,9 @@ const types: string[] = [
 const packages: string[] = ['luxon', 'point-in-polygon-hao', 'valibot']
 
 /** Our own code, minified and compressed, in bytes. */
-const ownBudget = 75_000
+const ownBudget = 84_000
 /** The same with all packages bundled along. */
-const wholeBudget = 105_000
+const wholeBudget = 112_000
 
 interface Names {
   readonly values: string[]
