@@ -18,6 +18,8 @@ export interface ReadOptions {
   couriers?: number | undefined
   /** Decimals kept of Solomon distances; 1 by default. */
   decimals?: number | undefined
+  /** Count the costs of VROOM JSON in finer units; see `VroomOptions`. */
+  fineCosts?: boolean | undefined
 }
 
 /** A problem of any format, ready for planning and for writing a VROOM solution. */
@@ -66,6 +68,6 @@ function parse(text: string, name: string): unknown {
 /** Benchmark coordinates are a plane's, so they stay out of VROOM's `location`. */
 function benchmarkProblem(format: ProblemFormat, name: string, file: BenchmarkDay): AnyProblem {
   const names = namesOfDay(file.day, file.orders, (place) => ({ location_index: rowOf(place)! }))
-  const problem = { ...names, slots: [], steps: undefined, routes: undefined, losses: file.losses, warnings: [] }
+  const problem = { ...names, slots: [], steps: undefined, routes: undefined, limit: undefined, losses: file.losses, warnings: [] }
   return { format, name: file.name === '' ? name : file.name, scale: file.scale, problem }
 }

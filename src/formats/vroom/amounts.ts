@@ -11,6 +11,9 @@ export function dimensionsOf(json: ProblemJson, note: Note): number {
   }
   json.vehicles.forEach(({ capacity }, index) => add(`vehicles[${index}].capacity`, capacity))
   const first = lists[0]
+  json.vehicles.forEach(({ breaks }, index) => {
+    breaks?.forEach((pause, at) => add(`vehicles[${index}].breaks[${at}].max_load`, pause.max_load))
+  })
   for (const list of ['jobs', 'shipments', 'requests'] as const) {
     json[list]?.forEach((task: RequestJson, index) => {
       for (const [key, amount] of amountsOf(task)) add(`${list}[${index}].${key}`, amount)

@@ -3,6 +3,7 @@ import type { Day } from '../../model/day.ts'
 import type { Order } from '../../model/nouns.ts'
 import type { OrderInput } from '../../model/order.ts'
 import { readOrder } from '../../model/order.ts'
+import type { VisitTimesInput } from '../../model/visit-times.ts'
 import type { Window } from '../../time/window.ts'
 import type { Place } from '../../travel/place.ts'
 import { deliveryOf, padded } from './amounts.ts'
@@ -11,6 +12,7 @@ import { ownPath } from './paths.ts'
 import type { Reading } from './reading.ts'
 import { isNowhere, placeOf, windowsOf } from './reading.ts'
 import type { JobJson, RequestJson, ShipmentTaskJson } from './schema.ts'
+import { timesOf } from './visit-times.ts'
 
 const LONGEST_DESCRIPTION = 2000
 
@@ -33,7 +35,7 @@ export function jobOrder(job: JobJson, path: string, reading: Reading): ListedOr
       skills: (job.skills ?? []).map(String),
       priority: job.priority ?? 0,
       ...(job.position === undefined ? {} : { position: job.position }),
-      ...releasedOf(job, path, reading),
+      ...termsOf(job, path, reading),
       ...describedOf(job),
     },
   }
@@ -42,21 +44,26 @@ export function jobOrder(job: JobJson, path: string, reading: Reading): ListedOr
 /** Where, when and how long: what every visit has. */
 export function visitOf(
   task: JobJson | ShipmentTaskJson, path: string, reading: Reading,
-): { place: Place; service: number; windows?: Window[] } {
+): { place: Place; windows?: Window[] } & VisitTimesInput {
   if (isNowhere(task.location, task.location_index)) {
     reading.note('missing', `${path}.location`, undefined, 'state location or location_index')
   }
   const windows = windowsOf(task.time_windows, path, reading)
   return {
     place: placeOf(task.location, task.location_index, `${path}.location`, reading) ?? 0,
-    service: (task.setup ?? 0) + (task.service ?? 0),
+    ...timesOf(task, path, reading.note),
     ...(windows === undefined ? {} : { windows }),
   }
 }
 
-/** When the delivery is ready at the depot. */
-export function releasedOf({ release }: RequestJson, path: string, { moments, lose }: Reading): { release?: number } {
-  return release === undefined ? {} : { release: toOwnMoment(release, moments, `${path}.release`, lose) }
+/** When the delivery is ready at the depot, and what serving it is worth. */
+export function termsOf(
+  { release, value }: RequestJson, path: string, { moments, lose, costScale }: Reading,
+): Pick<OrderInput, 'release' | 'value'> {
+  return {
+    ...(release === undefined ? {} : { release: toOwnMoment(release, moments, `${path}.release`, lose) }),
+    ...(value === undefined ? {} : { value: value * costScale }),
+  }
 }
 
 /** What is cut off here is still in `tasks`, from where solutions take it. */

@@ -8,8 +8,8 @@ const WORK = ['delivery', 'pickup', 'amount', 'skills', 'priority']
 /** The keys of each kind of object, in VROOM's own spelling, with those that slotsmith adds (docs/vroom.md, beyond VROOM). */
 export const knownKeys = {
   problem: ['jobs', 'shipments', 'vehicles', 'matrices', 'matrix', 'options', 'slots', 'requests', 'routes'],
-  job: [...TASK, ...WORK, 'position', 'release'],
-  shipment: ['pickup', 'delivery', 'amount', 'skills', 'priority', 'door', 'release'],
+  job: [...TASK, ...WORK, 'position', 'release', 'value'],
+  shipment: ['pickup', 'delivery', 'amount', 'skills', 'priority', 'door', 'release', 'value'],
   shipmentPickup: [...TASK, 'delivery'],
   shipmentDelivery: [...TASK, 'pickup'],
   vehicle: [
@@ -18,7 +18,7 @@ export const knownKeys = {
   ],
   reload: [...LOCATION, 'service', 'most'],
   area: ['polygon', 'rows'],
-  costs: ['fixed', 'per_hour', 'per_task_hour', 'per_km'],
+  costs: ['fixed', 'per_hour', 'per_task_hour', 'per_km', 'per_paid_hour'],
   break: ['id', 'time_windows', 'service', 'description', 'max_load'],
   step: ['type', 'id', 'service_at', 'service_after', 'service_before'],
   matrix: ['durations', 'distances', 'costs'],

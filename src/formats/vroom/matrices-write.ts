@@ -61,7 +61,8 @@ export function matricesOf(day: Day, rows: Rows): Record<string, object> {
     const durations = table((from, to) => source.seconds(from, to))
     const distances = table((from, to) => source.metres(from, to))
     const known = distances.some((row) => row.some((metres) => metres > 0))
-    return [profile, known ? { durations, distances } : { durations }] as const
+    const costs = source.cost === undefined ? {} : { costs: table((from, to) => source.cost!(from, to)) }
+    return [profile, { durations, ...(known ? { distances } : {}), ...costs }] as const
   })
   return Object.fromEntries(tables)
 }

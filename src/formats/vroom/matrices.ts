@@ -16,42 +16,51 @@ export interface Matrices {
   readonly profiles: ReadonlySet<string>
   /** Rows of the smallest matrix; infinite where one has problems. */
   readonly size: number
-  /** Whether any profile has distances. */
-  readonly distances: boolean
+  /** Profiles of which distances are known. */
+  readonly measured: ReadonlySet<string>
+  /** Profiles of which costs are stated. */
+  readonly priced: ReadonlySet<string>
 }
 
 /** The largest number of VROOM's own 32-bit matrices; used there for "no road". */
 const LARGEST_VROOM = 2 ** 32 - 1
 
 /** Reads the matrices; `undefined` where the problem has none and coordinates must do. */
-export function readMatrices(json: ProblemJson, problems: Problem[], lose: Lose, warnings: KeyWarning[]): Matrices | undefined {
+export function readMatrices(
+  json: ProblemJson, costScale: number, problems: Problem[], lose: Lose, warnings: KeyWarning[],
+): Matrices | undefined {
   const note = noteInto(problems)
   const tables = tablesOf(json, note, warnings)
   if (tables === undefined) return undefined
   const sources = new Map<string, TravelSource>()
+  const measured = new Set<string>()
+  const priced = new Set<string>()
   let size = Infinity
-  let distances = false
   for (const [profile, table] of tables) {
     if (table === undefined) continue
     const path = `matrices.${profile}`
     warnOfKeys(table, 'matrix', path, warnings)
     if (table.durations === undefined) note('missing', `${path}.durations`, undefined, `state ${path}.durations`)
-    if (table.costs !== undefined) lose(`${path}.costs`, 'costs apart from time and distance', 'counted from durations and distances')
-    const source = table.durations === undefined ? undefined : sourceOf(table, profile, path, problems, lose)
+    if (table.costs !== undefined) priced.add(profile)
+    if (table.distances !== undefined) measured.add(profile)
+    const source = table.durations === undefined ? undefined : sourceOf(table, profile, path, costScale, problems, lose)
     if (source === undefined) continue
     sources.set(profile, source)
     size = Math.min(size, (table.durations as unknown[]).length)
-    distances ||= table.distances !== undefined
   }
   const whole = sources.size === tables.size
-  return { sources, profiles: new Set(tables.keys()), size: whole ? size : Infinity, distances }
+  return { sources, profiles: new Set(tables.keys()), size: whole ? size : Infinity, measured, priced }
 }
 
-function sourceOf(table: Table, profile: string, path: string, problems: Problem[], lose: Lose): TravelSource | undefined {
+function sourceOf(
+  table: Table, profile: string, path: string, costScale: number, problems: Problem[], lose: Lose,
+): TravelSource | undefined {
   const seconds = shortened(table.durations, `${path}.durations`, lose) as number[][]
   const metres = table.distances === undefined ? {} : { metres: shortened(table.distances, `${path}.distances`, lose) as number[][] }
+  const cells = shortened(table.costs, `${path}.costs`, lose)
+  const costs = cells === undefined ? {} : { costs: scaled(cells, costScale) as number[][] }
   const theirs = (found: string) => `${path}.${found.replace(/^seconds/, 'durations').replace(/^metres/, 'distances')}`
-  return collect(problems, theirs, () => matrixTravel({ seconds, name: profile, ...metres }))
+  return collect(problems, theirs, () => matrixTravel({ seconds, name: profile, ...metres, ...costs }))
 }
 
 /** The matrices of each profile; `undefined` where they are not even an object. */
@@ -103,6 +112,13 @@ function shortened(table: unknown, path: string, lose: Lose): unknown {
   })
   if (cut > 0) lose(path, `${cut} numbers of ${LONGEST_LEG} or more`, `read as ${LONGEST_LEG - 1}, too far for any shift`)
   return rows
+}
+
+/** In our own cost units; what is no number is left for the matrix to refuse. */
+function scaled(table: unknown, costScale: number): unknown {
+  if (costScale === 1 || !Array.isArray(table)) return table
+  const own = (cell: unknown) => (typeof cell === 'number' ? Math.min(cell * costScale, LONGEST_LEG - 1) : cell)
+  return table.map((row: unknown) => (Array.isArray(row) ? row.map(own) : row))
 }
 
 function isTooLong(value: unknown): boolean {

@@ -24,7 +24,7 @@ export function namesOfDay(day: Day, orders: readonly Order[], locate: Locate = 
   }))
   const places = orders.flatMap((order) => [order.place, otherEndOf(order)?.place ?? order.place])
   const distances = [...day.travel.values()].some((source) => places.some((place) => source.metres(places[0]!, place) > 0))
-  return { day, orders, requests: [], anchor: 0, distances, tasks, otherEnds, vehicles }
+  return { day, orders, requests: [], anchor: 0, distances, timed: true, costScale: 1, tasks, otherEnds, vehicles }
 }
 
 /** Jobs and shipments are numbered apart, for VROOM tells them by type; both ends of a shipment have the same number. */
@@ -40,10 +40,10 @@ function namesOfOrders(orders: readonly Order[], locate: Locate): Pick<VroomName
     const named = (name: string | undefined) => (name === undefined ? {} : { description: name })
     const door = named(keepsId ? order.description : labelled(order.id, order.description))
     const type = end === undefined ? 'job' : doorOfOrder(order)
-    tasks.set(order.id, { type, id, setup: 0, ...door, ...locate(order.place) })
+    tasks.set(order.id, { type, id, ...door, ...locate(order.place) })
     if (end === undefined) continue
     const other = named(keepsId ? undefined : order.id)
-    otherEnds.set(order.id, { type: otherEnd(doorOfOrder(order)), id, setup: 0, ...other, ...locate(end.place) })
+    otherEnds.set(order.id, { type: otherEnd(doorOfOrder(order)), id, ...other, ...locate(end.place) })
   }
   return { tasks, otherEnds }
 }
@@ -55,6 +55,7 @@ function vehicleOf(courier: Courier, shift: number, id: number, locate: Locate):
   return {
     id,
     ...(String(id) === name ? {} : { description: name }),
+    speed: courier.speed,
     start: from === null ? undefined : locate(from),
     end: to === null ? undefined : locate(to),
     reload: reload === undefined ? undefined : locate(reload.place),

@@ -6,6 +6,7 @@ import { doorOfOrder } from './ends.ts'
 import { windowJson } from './moments.ts'
 import type { VroomNames, VroomTask } from './problem.ts'
 import type { JobJson, ShipmentJson } from './schema.ts'
+import { timesJson } from './visit-times.ts'
 
 /** An order without another end. */
 export function jobJson(order: Order, names: VroomNames, skills: ReadonlyMap<string, number>, shift: Seconds): JobJson {
@@ -32,26 +33,28 @@ export function shipmentJson(
 }
 
 function workJson(
-  { skills: needed, priority, release }: Order, skills: ReadonlyMap<string, number>, shift: Seconds,
-): Pick<JobJson, 'skills' | 'priority' | 'release'> {
+  { skills: needed, priority, release, value }: Order, skills: ReadonlyMap<string, number>, shift: Seconds,
+): Pick<JobJson, 'skills' | 'priority' | 'release' | 'value'> {
   return {
     ...(needed.length === 0 ? {} : { skills: needed.map((skill) => skills.get(skill)!) }),
     ...(priority === 0 ? {} : { priority }),
     ...(release === undefined ? {} : { release: Math.max(0, release + shift) }),
+    ...(value === undefined ? {} : { value }),
   }
 }
 
 /** What every visit has: a job, or either end of a shipment. */
 function visitJson(
-  { id, description, location, location_index: row }: VroomTask, { service, windows }: Order | OtherEnd, shift: Seconds,
+  { id, description, location, location_index: row }: VroomTask, visit: Order | OtherEnd, shift: Seconds,
 ): Pick<JobJson, 'id' | 'description' | 'location' | 'location_index' | 'service' | 'time_windows'> {
+  const { windows } = visit
   const always = windows.length === 1 && windows[0]!.start <= -FARTHEST && windows[0]!.end >= FARTHEST
   return {
     id,
     ...(description === undefined ? {} : { description }),
     ...(location === undefined ? {} : { location: [...location] }),
     location_index: row,
-    service,
+    ...timesJson(visit),
     ...(always ? {} : { time_windows: windows.map((window) => windowJson(window, shift)) }),
   }
 }

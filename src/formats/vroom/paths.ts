@@ -21,10 +21,14 @@ const spellings: readonly (readonly [RegExp, string])[] = [
   [/\.maxDistance$/, '.max_distance'],
   [/\.perHour$/, '.per_hour'],
   [/\.perKm$/, '.per_km'],
+  [/\.perTaskHour$/, '.per_task_hour'],
+  [/\.perPaidHour$/, '.per_paid_hour'],
+  [/\.maxLoad\b/, '.max_load'],
+  [/\.perType\b/, '.service_per_type'],
 ]
 
 /** The keys of an order that are found elsewhere in a shipment whose door is at one end. */
-const doorKeys: readonly string[] = ['place', 'windows', 'service', 'description']
+const doorKeys: readonly string[] = ['place', 'windows', 'service', 'setup', 'perType', 'description']
 
 /** `jobs[3].windows[0].start` of ours is `jobs[3].time_windows[0][0]` of VROOM's; breaks are found where they were listed. */
 export function ownPath(path: string, json: ProblemJson): string {

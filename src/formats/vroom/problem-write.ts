@@ -40,9 +40,11 @@ export function writeVroomProblem(day: Day, orders: readonly Order[]): VroomExpo
   const names = { ...namesOfDay(day, orders, locate), anchor: shift }
   const skills = numbered([...day.couriers, ...orders].flatMap((one) => one.skills))
   listNames(names, skills, lose)
+  const isPriced = (profile: string) => day.travel.get(profile)!.cost !== undefined
   const vehicles = day.routes.flatMap(({ courier, shift: hours, shiftIndex }) => {
     const vehicle = names.vehicles.get(courier.id)![shiftIndex]!
-    return canBeWritten(courier, shiftIndex, lose) ? vehicleJson(courier, hours, vehicle, skills, rows, shift, lose) : []
+    if (!canBeWritten(courier, shiftIndex, lose)) return []
+    return vehicleJson(courier, hours, vehicle, skills, rows, shift, lose, isPriced(courier.profile))
   })
   const jobs = orders.filter((order) => otherEndOf(order) === undefined).map((order) => jobJson(order, names, skills, shift))
   const shipments = orders.flatMap((order) => {
@@ -79,6 +81,7 @@ function listBeyond(day: Day, orders: readonly Order[], lose: Lose): void {
   count('orders', ordersWith(({ position }) => position !== undefined), 'orders that come first or last', 'position')
   count('orders', ordersWith(({ release }) => release !== undefined), 'orders that are ready at a certain time', 'release')
   const both = ordersWith((order) => otherEndOf(order) !== undefined && besides(order).some((units) => units > 0))
+  count('orders', ordersWith(({ value }) => value !== undefined), 'orders with a value', 'value')
   count('orders', both, 'shipments whose door has dealings with the depot, too', 'an amount of that end')
 }
 

@@ -14,14 +14,14 @@ export interface VroomTask extends VroomLocation {
   readonly type: 'job' | 'pickup' | 'delivery'
   readonly id: number
   readonly description?: string
-  /** Seconds of setup that are part of our order's service; 0 where there is none. */
-  readonly setup: number
 }
 
 /** A vehicle as VROOM names it. */
 export interface VroomVehicle {
   readonly id: number
   readonly description?: string
+  /** VROOM's `speed_factor`, 1 where none is stated. */
+  readonly speed: number
   /** `undefined`: an open start. */
   readonly start: VroomLocation | undefined
   /** `undefined`: an open end. */
@@ -52,6 +52,12 @@ export interface VroomProblem {
   readonly anchor: number
   /** Whether metres mean something. */
   readonly distances: boolean
+  /** Whether any vehicle, break or task has a window: VROOM rounds costs another way then. */
+  readonly timed: boolean
+  /** How many of our cost units are one of VROOM's; see {@link VroomOptions.fineCosts}. */
+  readonly costScale: number
+  /** Seconds after which a search is to stop: `options.l`. */
+  readonly limit: number | undefined
   readonly losses: readonly Loss[]
   readonly warnings: readonly KeyWarning[]
   /** By our order id: what stands for its door. A job, or that end of a shipment at which the customer is. */
@@ -63,4 +69,6 @@ export interface VroomProblem {
 }
 
 /** The part of a problem that a solution is written and read with. */
-export type VroomNames = Pick<VroomProblem, 'day' | 'orders' | 'requests' | 'anchor' | 'distances' | 'tasks' | 'otherEnds' | 'vehicles'>
+export type VroomNames = Pick<
+  VroomProblem, 'day' | 'orders' | 'requests' | 'anchor' | 'distances' | 'timed' | 'costScale' | 'tasks' | 'otherEnds' | 'vehicles'
+>

@@ -1,4 +1,4 @@
-/** Reads a VROOM JSON problem (VROOM's docs/API.md, version 1.14). */
+/** Reads a VROOM JSON problem (VROOM's docs/API.md, version 1.15). */
 import type { Problem } from '../../base/errors.ts'
 import { throwIfAny } from '../../base/read.ts'
 import type { DayInput } from '../../model/day.ts'
@@ -10,12 +10,14 @@ import { loseInto } from '../loss.ts'
 import type { Note } from '../problems.ts'
 import { collect, noteInto } from '../problems.ts'
 import { dimensionsOf } from './amounts.ts'
+import { fineCostScale } from './cost-scale.ts'
 import { doorOf, otherEnd, shipmentId } from './ends.ts'
 import type { ListedOrder } from './jobs.ts'
 import { jobOrder, ordersOf } from './jobs.ts'
 import { listLosses, warnOfAllKeys } from './losses.ts'
 import { readMatrices } from './matrices.ts'
 import { momentsOf } from './moments.ts'
+import { readLimit } from './options.ts'
 import { ownPath } from './paths.ts'
 import type { VroomLocation, VroomNames, VroomProblem, VroomTask, VroomVehicle } from './problem.ts'
 import type { Reading } from './reading.ts'
@@ -30,6 +32,11 @@ import { courierInput } from './vehicles.ts'
 export interface VroomOptions {
   /** Only the first so many vehicles work; all when left out. */
   couriers?: number | undefined
+  /**
+   * Counts costs in units up to a thousand times finer than VROOM's, where its rates are not whole for every second and metre, so that a
+   * search loses nothing by rounding legs. Solutions are written in VROOM's units again. False when left out: couriers cost what is stated.
+   */
+  fineCosts?: boolean | undefined
 }
 
 /** Kilometres per hour where VROOM would ask a routing server, by VROOM's usual profile names. */
@@ -56,7 +63,7 @@ export function readVroom(json: unknown, options: VroomOptions = {}): VroomProbl
   throwIfAny(problems)
   const names: VroomNames = { day: day!, orders, requests, anchor: reading.moments.anchor, ...namesOf(reading) }
   const routes = reading.json.routes === undefined ? undefined : planOfRoutes(reading.json.routes, names, 'routes')
-  return { ...names, slots: day!.slots, steps: planOfSteps(reading.json.vehicles, names), routes, losses, warnings }
+  return { ...names, slots: day!.slots, steps: planOfSteps(reading.json.vehicles, names), routes, limit: reading.limit, losses, warnings }
 }
 
 function listedOf(list: 'jobs' | 'shipments' | 'requests', reading: Reading): ListedOrder[] {
@@ -74,13 +81,15 @@ function begin(json: unknown, options: VroomOptions): Reading {
   const problems: Problem[] = []
   const note = noteInto(problems)
   const lose = loseInto(losses)
-  warnOfAllKeys(json, shape, warnings)
+  warnOfAllKeys(json, warnings)
   const used = withCouriers(shape, options.couriers, note)
   listLosses(used, lose)
   noteDuplicates(used, note)
-  const matrices = readMatrices(used, problems, lose, warnings)
+  const costScale = options.fineCosts === true ? fineCostScale(used) : 1
+  const matrices = readMatrices(used, costScale, problems, lose, warnings)
   const dimensions = dimensionsOf(used, note)
-  return { json: used, moments: momentsOf(used), matrices, dimensions, problems, note, losses, lose, warnings }
+  const limit = readLimit(used.options, note, warnings)
+  return { json: used, moments: momentsOf(used), matrices, costScale, dimensions, limit, problems, note, losses, lose, warnings }
 }
 
 function withCouriers(json: ProblemJson, couriers: number | undefined, note: Note): ProblemJson {
@@ -149,7 +158,7 @@ function travelOf({ json, matrices, lose }: Reading): ReadonlyMap<string, Travel
   return sources
 }
 
-function namesOf({ json, matrices }: Reading): Omit<VroomNames, 'day' | 'orders' | 'requests' | 'anchor'> {
+function namesOf({ json, matrices, costScale }: Reading): Omit<VroomNames, 'day' | 'orders' | 'requests' | 'anchor'> {
   const tasks = new Map<string, VroomTask>()
   const otherEnds = new Map<string, VroomTask>()
   for (const task of [...(json.jobs ?? []), ...(json.shipments ?? []), ...(json.requests ?? [])]) {
@@ -160,13 +169,20 @@ function namesOf({ json, matrices }: Reading): Omit<VroomNames, 'day' | 'orders'
     } else tasks.set(String(task.id), taskOf('job', task))
   }
   const vehicles = new Map(json.vehicles.map((vehicle) => [String(vehicle.id), [vehicleOf(vehicle)]]))
-  return { tasks, otherEnds, vehicles, distances: matrices === undefined || matrices.distances }
+  return { tasks, otherEnds, vehicles, distances: matrices === undefined || matrices.measured.size > 0, timed: isTimed(json), costScale }
 }
 
-type NamedTask = Pick<JobJson, 'id' | 'description' | 'location' | 'location_index' | 'setup'>
+/** As VROOM sees it: a break is a window, whether or not it states one. */
+function isTimed({ jobs = [], shipments = [], vehicles }: ProblemJson): boolean {
+  const doors = [...jobs, ...shipments.flatMap(({ pickup, delivery }) => [pickup, delivery])]
+  return doors.some((door) => door.time_windows !== undefined)
+    || vehicles.some(({ time_window: hours, breaks = [] }) => hours !== undefined || breaks.length > 0)
+}
 
-function taskOf(type: VroomTask['type'], { id, description, location, location_index: row, setup = 0 }: NamedTask): VroomTask {
-  return { type, id, setup, ...described(description), ...locationOf(location, row) }
+type NamedTask = Pick<JobJson, 'id' | 'description' | 'location' | 'location_index'>
+
+function taskOf(type: VroomTask['type'], { id, description, location, location_index: row }: NamedTask): VroomTask {
+  return { type, id, ...described(description), ...locationOf(location, row) }
 }
 
 function vehicleOf(json: VehicleJson): VroomVehicle {
@@ -176,6 +192,7 @@ function vehicleOf(json: VehicleJson): VroomVehicle {
   return {
     id: json.id,
     ...described(json.description),
+    speed: json.speed_factor ?? 1,
     start,
     end: isNowhere(json.end, json.end_index) ? undefined : locationOf(json.end, json.end_index),
     reload,

@@ -15,8 +15,12 @@ export interface Reading {
   readonly moments: Moments
   /** `undefined`: travel is estimated from coordinates. */
   readonly matrices: Matrices | undefined
+  /** How many of our cost units are one of VROOM's. */
+  readonly costScale: number
   /** Entries of every list of amounts. */
   readonly dimensions: number
+  /** Seconds, from `options.l`. */
+  readonly limit: number | undefined
   readonly problems: Problem[]
   readonly note: Note
   readonly losses: Loss[]

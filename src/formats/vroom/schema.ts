@@ -1,4 +1,4 @@
-/** The shape of VROOM JSON (VROOM's docs/API.md, version 1.14), checked with all problems listed under the caller's own paths. */
+/** The shape of VROOM JSON (VROOM's docs/API.md, version 1.15), checked with all problems listed under the caller's own paths. */
 import * as v from 'valibot'
 import type { InputCode, Problem } from '../../base/errors.ts'
 import { throwIfAny } from '../../base/read.ts'
@@ -41,6 +41,7 @@ const job = v.object({
   priority: v.optional(priority),
   position: v.optional(v.picklist(['first', 'last'])),
   release: v.optional(moment),
+  value: v.optional(money),
 })
 
 /** At either door a job's amount may go along: what comes from the depot to where a shipment begins, or goes there from where it ends. */
@@ -55,6 +56,7 @@ const shipment = v.object({
   priority: v.optional(priority),
   door: v.optional(v.picklist(['pickup', 'delivery'])),
   release: v.optional(moment),
+  value: v.optional(money),
 })
 
 /** Both ends of a shipment are objects, where the `pickup` and `delivery` of a job are lists. */
@@ -92,6 +94,7 @@ const costs = v.object({
   per_hour: v.optional(money),
   per_task_hour: v.optional(money),
   per_km: v.optional(money),
+  per_paid_hour: v.optional(money),
 })
 
 const vehicle = v.object({

@@ -2,7 +2,7 @@
 import { padded } from './amounts.ts'
 import { doorOf, otherEnd, shipmentId } from './ends.ts'
 import type { ListedOrder } from './jobs.ts'
-import { describedOf, releasedOf, visitOf } from './jobs.ts'
+import { describedOf, termsOf, visitOf } from './jobs.ts'
 import type { Reading } from './reading.ts'
 import type { ShipmentJson } from './schema.ts'
 
@@ -30,7 +30,7 @@ export function shipmentOrder(shipment: ShipmentJson, path: string, reading: Rea
       ...(door === 'delivery' ? { collectAt: end } : { bringTo: end }),
       skills: skills.map(String),
       priority,
-      ...releasedOf(shipment, path, reading),
+      ...termsOf(shipment, path, reading),
       ...describedOf(shipment[door]),
     },
   }

@@ -1,8 +1,9 @@
 /** Writes a plan as a VROOM solution, with every field that VROOM fills itself. */
-import type { Load, Order, Plan } from '../../model/nouns.ts'
+import type { Courier, Load, Order, Plan } from '../../model/nouns.ts'
 import type { RouteSheet, SheetStep } from '../../model/timetable.ts'
 import { timetable } from '../../model/timetable.ts'
 import { assert } from '../../base/assert.ts'
+import { vroomCost } from './cost.ts'
 import { otherEndOf } from './ends.ts'
 import type { VroomLocation, VroomNames, VroomTask, VroomVehicle } from './problem.ts'
 
@@ -93,7 +94,8 @@ export function writeVroomSolution(
 ): VroomSolution {
   const orders = new Map([...names.orders, ...names.requests].map((order) => [order.id, order]))
   const sheets = timetable(names.day, orders, plan).filter(({ steps }) => steps.some(({ type }) => type === 'order'))
-  const routes = sheets.map((sheet) => routeOf(sheet, orders, names))
+  const couriers = new Map(names.day.couriers.map((courier) => [courier.id, courier]))
+  const routes = sheets.map((sheet) => routeOf(sheet, couriers.get(sheet.courier)!, orders, names))
   const open = [...unassigned].flatMap((id) => {
     const door = names.tasks.get(id)
     assert(door !== undefined, `order ${id} is named in the problem`)
@@ -118,16 +120,16 @@ export function writeVroomSolution(
   return { code: 0, summary, unassigned: open, routes }
 }
 
-function routeOf(sheet: RouteSheet, orders: ReadonlyMap<string, Order>, names: VroomNames): VroomRoute {
+function routeOf(sheet: RouteSheet, courier: Courier, orders: ReadonlyMap<string, Order>, names: VroomNames): VroomRoute {
   const vehicle = names.vehicles.get(sheet.courier)?.[sheet.shift]
   assert(vehicle !== undefined, `courier ${sheet.courier} is named in the problem`)
   const served = sheet.steps.flatMap((step) => (step.type === 'order' ? [orders.get(step.id!)!] : []))
   const ends = endsOf(vehicle, sheet.steps.flatMap((step) => placeOfStep(step, vehicle, names) ?? []))
-  const steps = sheet.steps.flatMap((step, index) => stepOf(step, metresAt(sheet.steps, index), ends, vehicle, orders, names))
+  const steps = sheet.steps.flatMap((step, index) => stepOf(step, metresAt(sheet.steps, index), ends, vehicle, names))
   const { delivery, pickup } = carriedBy(served, names.day.dimensions)
   return {
     vehicle: vehicle.id,
-    cost: sheet.cost,
+    cost: vroomCost(sheet, courier, vehicle, names),
     ...described(vehicle.description),
     ...amounts(delivery, pickup),
     setup: total(steps, 'setup'),
@@ -184,7 +186,7 @@ function metresAt(steps: readonly SheetStep[], index: number): number {
 }
 
 function stepOf(
-  step: SheetStep, metres: number, ends: Ends, vehicle: VroomVehicle, orders: ReadonlyMap<string, Order>, names: VroomNames,
+  step: SheetStep, metres: number, ends: Ends, vehicle: VroomVehicle, names: VroomNames,
 ): VroomStep[] {
   const common = {
     waiting_time: step.waiting,
@@ -203,10 +205,10 @@ function stepOf(
       return [{ type: 'break', ...described(description), id, setup: 0, service: step.depart - step.start, ...common }]
     }
     case 'order':
-      return [visitOf(names.tasks.get(step.id!)!, orders.get(step.id!)!.service, common)]
+      return [visitOf(names.tasks.get(step.id!)!, step, common)]
     case 'collect':
     case 'bring':
-      return [visitOf(names.otherEnds.get(step.id!)!, otherEndOf(orders.get(step.id!)!)!.service, common)]
+      return [visitOf(names.otherEnds.get(step.id!)!, step, common)]
     case 'reload':
       return [{ type: 'reload', ...locationOf(vehicle.reload!), setup: 0, service: step.depart - step.start, ...common }]
     case 'via':
@@ -214,12 +216,12 @@ function stepOf(
   }
 }
 
-/** A visit under the names of the problem; setup was part of our service. */
+/** A visit under the names of the problem. */
 function visitOf(
-  task: VroomTask, seconds: number, common: Omit<VroomStep, 'type' | 'id' | 'job' | 'setup' | 'service'>,
+  task: VroomTask, { start, depart, setup = 0 }: SheetStep, common: Omit<VroomStep, 'type' | 'id' | 'job' | 'setup' | 'service'>,
 ): VroomStep {
-  const { type, id, setup } = task
-  return { type, ...described(task.description), ...locationOf(task), id, job: id, setup, service: seconds - setup, ...common }
+  const { type, id } = task
+  return { type, ...described(task.description), ...locationOf(task), id, job: id, setup, service: depart - start - setup, ...common }
 }
 
 /** Both ends of a shipment, the pickup first; a job alone. */

@@ -1,7 +1,7 @@
 /** VROOM's vehicles as couriers with one shift each. */
 import type { CourierInput } from '../../model/courier.ts'
 import { UNLIMITED } from '../../model/limits.ts'
-import type { Area } from '../../model/nouns.ts'
+import type { Area, Costs } from '../../model/nouns.ts'
 import type { ReloadInput } from '../../model/reload.ts'
 import type { BreakInput } from '../../model/shift.ts'
 import { FARTHEST } from '../../time/seconds.ts'
@@ -9,6 +9,7 @@ import { padded } from './amounts.ts'
 import type { Reading } from './reading.ts'
 import { isNowhere, placeOf, windowOf, windowsOf } from './reading.ts'
 import type { ReloadJson, VehicleJson } from './schema.ts'
+import { speedOf } from './speeds.ts'
 
 /** A vehicle as the model takes it. */
 export function courierInput(vehicle: VehicleJson, path: string, reading: Reading): CourierInput {
@@ -20,22 +21,45 @@ export function courierInput(vehicle: VehicleJson, path: string, reading: Readin
   if (matrices !== undefined && !matrices.profiles.has(profile)) {
     note('unknown-id', `${path}.profile`, profile, `use one of ${[...matrices.profiles].slice(0, 10).join(', ')}`)
   }
+  listUnknown(vehicle, profile, path, reading)
   const stated = vehicle.time_window === undefined ? undefined : windowOf(vehicle.time_window, `${path}.time_window`, reading)
   return {
     id: String(vehicle.id),
+    ...(vehicle.type === undefined ? {} : { type: vehicle.type }),
     start: placeOf(vehicle.start, vehicle.start_index, `${path}.start`, reading) ?? null,
     end: placeOf(vehicle.end, vehicle.end_index, `${path}.end`, reading) ?? null,
     shift: stated ?? { start: moments.earliest, end: moments.latest },
     breaks: breaksOf(vehicle, path, reading),
     ...(vehicle.reload === undefined ? {} : { reload: reloadInput(vehicle.reload, `${path}.reload`, reading) }),
     ...(vehicle.blocked === undefined ? {} : { blocked: vehicle.blocked as readonly Area[] }),
-    capacity: padded(vehicle.capacity, dimensions).map((most) => Math.min(most, UNLIMITED)),
+    capacity: padded(vehicle.capacity, dimensions).map(notMore),
     skills: (vehicle.skills ?? []).map(String),
     profile,
-    speed: vehicle.speed_factor ?? 1,
-    costs: { fixed: vehicle.costs?.fixed ?? 0, perHour: vehicle.costs?.per_hour ?? 3600, perKm: vehicle.costs?.per_km ?? 0 },
+    speed: speedOf(vehicle.speed_factor ?? 1),
+    costs: costsOf(vehicle, reading.costScale),
     ...limitsOf(vehicle),
   }
+}
+
+/** Costs in our units. */
+function costsOf({ costs = {} }: VehicleJson, scale: number): Costs {
+  const { fixed = 0, per_hour: hour = 3600, per_km: km = 0, per_task_hour: task = 0, per_paid_hour: paid = 0 } = costs
+  return { fixed: fixed * scale, perHour: hour * scale, perKm: km * scale, perTaskHour: task * scale, perPaidHour: paid * scale }
+}
+
+/** What the matrices of its profile leave open, or contradict. */
+function listUnknown(vehicle: VehicleJson, profile: string, path: string, { matrices, lose, note }: Reading): void {
+  if (matrices === undefined || !matrices.profiles.has(profile)) return
+  const { per_hour: hour = 3600, per_km: km = 0 } = vehicle.costs ?? {}
+  if (matrices.priced.has(profile)) {
+    const remedy = `leave it out; matrices.${profile}.costs say what travel costs`
+    if (hour !== 3600) note('contradiction', `${path}.costs.per_hour`, hour, remedy)
+    if (km !== 0) lose(`${path}.costs.per_km`, 'a cost per kilometre beside a matrix of costs', 'not counted, as in VROOM')
+  } else if (km !== 0 && !matrices.measured.has(profile)) {
+    lose(`${path}.costs.per_km`, `no distances of profile ${profile}; VROOM would ask a routing server`, 'not counted')
+  }
+  if (vehicle.max_distance === undefined || matrices.measured.has(profile)) return
+  lose(`${path}.max_distance`, `no distances of profile ${profile}`, 'no limit, as in VROOM')
 }
 
 /** Without a place of its own the courier comes back to where the shift starts. */
@@ -56,10 +80,15 @@ function limitsOf(vehicle: VehicleJson): Pick<CourierInput, 'maxTasks' | 'maxTra
 
 function breaksOf(vehicle: VehicleJson, path: string, reading: Reading): BreakInput[] {
   return breakOrder(vehicle).map((index) => {
-    const { id, service = 0, time_windows: listed } = vehicle.breaks![index]!
+    const { id, service = 0, time_windows: listed, max_load: most } = vehicle.breaks![index]!
     const windows = windowsOf(listed, `${path}.breaks[${index}]`, reading)
-    return { id: String(id), service, ...(windows === undefined ? {} : { windows }) }
+    const light = most === undefined ? {} : { maxLoad: most.map(notMore) }
+    return { id: String(id), service, ...(windows === undefined ? {} : { windows }), ...light }
   })
+}
+
+function notMore(units: number): number {
+  return Math.min(units, UNLIMITED)
 }
 
 /** Places in the list of breaks in the order in which they are taken: as VROOM does, by the opening of their first window. */

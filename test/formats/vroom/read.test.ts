@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { readVroom } from '../../../src/formats/vroom/read.ts'
 import { UNLIMITED } from '../../../src/model/limits.ts'
 import { FARTHEST } from '../../../src/time/seconds.ts'
-import { durations, everything, example, midnight, problemsOf } from './example.ts'
+import { distances, durations, everything, example, midnight, problemsOf } from './example.ts'
 
 describe('a problem with everything in it', () => {
   const problem = readVroom(example())
@@ -17,16 +17,16 @@ describe('a problem with everything in it', () => {
 
   test('has couriers with capacity, skills, limits, costs and breaks', () => {
     const [blue, open] = problem.day.couriers
-    expect(blue).toMatchObject({ id: '7', capacity: [10, 4], skills: ['1', '14'], maxTasks: 4, costs: { fixed: 100, perHour: 3600, perKm: 0, perPaidHour: 0 } })
+    expect(blue).toMatchObject({ id: '7', capacity: [10, 4], skills: ['1', '14'], maxTasks: 4, costs: { fixed: 100, perHour: 3600, perKm: 0, perTaskHour: 0, perPaidHour: 0 } })
     expect(blue!.shifts[0]!.breaks).toEqual([{ id: '1', service: 1800, windows: [{ start: 36_000, end: 39_600 }] }])
     // No end: the route is over after the last job. No limits: unlimited.
     expect(open).toMatchObject({ id: '9', maxTasks: UNLIMITED, maxDistance: UNLIMITED, speed: 1 })
     expect(open!.shifts[0]!.to).toBeNull()
     // No costs: VROOM's own, one a second.
-    expect(open!.costs).toEqual({ fixed: 0, perHour: 3600, perKm: 0, perPaidHour: 0 })
+    expect(open!.costs).toEqual({ fixed: 0, perHour: 3600, perKm: 0, perTaskHour: 0, perPaidHour: 0 })
   })
 
-  test('has orders with windows, loads, skills and priority; setup is part of service', () => {
+  test('has orders with windows, loads, skills, priority and setup', () => {
     expect(problem.orders[0]).toEqual({
       id: '101',
       place: 1,
@@ -38,8 +38,7 @@ describe('a problem with everything in it', () => {
       priority: 80,
       description: 'flowers',
     })
-    // 60 s setup + 240 s service
-    expect(problem.orders[1]).toMatchObject({ id: '102', service: 300, pickup: [1, 1], delivery: [0, 0] })
+    expect(problem.orders[1]).toMatchObject({ id: '102', setup: 60, service: 240, pickup: [1, 1], delivery: [0, 0] })
     expect(problem.orders[2]!.windows).toEqual([{ start: -FARTHEST, end: FARTHEST }])
   })
 
@@ -67,12 +66,12 @@ describe('a problem with everything in it', () => {
       description: 'to the shop',
       collectAt: { place: 1, service: 60, windows: anyTime },
     })
-    expect(problem.tasks.get('shipment-1')).toEqual({ type: 'delivery', id: 1, setup: 0, location_index: 2, description: 'to the shop' })
-    expect(problem.otherEnds).toEqual(new Map([['shipment-1', { type: 'pickup', id: 1, setup: 0, location_index: 1 }]]))
+    expect(problem.tasks.get('shipment-1')).toEqual({ type: 'delivery', id: 1, location_index: 2, description: 'to the shop' })
+    expect(problem.otherEnds).toEqual(new Map([['shipment-1', { type: 'pickup', id: 1, location_index: 1 }]]))
   })
 
-  test('lists the setup as a loss, and nothing else', () => {
-    expect(problem.losses.map(({ path }) => path)).toEqual(['jobs[1].setup'])
+  test('loses nothing', () => {
+    expect(problem.losses).toEqual([])
   })
 
   test('warns of nothing', () => {
@@ -260,38 +259,36 @@ test('slots, requests and the current routes are read beside the jobs', () => {
 
 test('what cannot be expressed is listed', () => {
   const json = {
-    vehicles: [{
-      id: 1, start_index: 0, type: 'truck', capacity: [2 ** 30], speed_factor: 1.5, costs: { per_task_hour: 10 }, time_window: [0, 9000],
-      breaks: [{ id: 1, service: 0, max_load: [1] }],
-      steps: [{ type: 'job', id: 1, service_at: 50 }],
-    }],
-    jobs: [{ id: 1, location_index: 1, setup_per_type: { truck: 5 }, service_per_type: { truck: 5 } }],
-    shipments: [{ pickup: { id: 1, location_index: 1, setup: 9 }, delivery: { id: 1, location_index: 2, service_per_type: {} } }],
+    vehicles: [
+      {
+        id: 1, start_index: 0, capacity: [2 ** 30], speed_factor: 1.5, costs: { per_km: 10 }, max_distance: 5000, time_window: [0, 9000],
+        steps: [{ type: 'job', id: 1, service_at: 50 }],
+      },
+      { id: 2, start_index: 0, profile: 'toll', costs: { per_km: 10 } },
+    ],
+    jobs: [{ id: 1, location_index: 1 }],
     requests: [
       { id: 2, location_index: 1, time_windows: [[0, 50]] },
       // Windows at the other end are no loss: they are kept.
       { pickup: { id: 2, location_index: 1, time_windows: [[0, 50]] }, delivery: { id: 2, location_index: 2, time_windows: [[0, 60]] } },
     ],
-    matrices: { car: { durations, costs: durations } },
-    options: { g: true },
+    matrices: { car: { durations }, toll: { durations, distances, costs: durations } },
+    options: { g: true, c: true, t: 4, x: 5, l: 3, y: 1 },
   }
   const problem = readVroom(json)
   expect(problem.losses.map(({ path }) => path)).toEqual([
-    'jobs[0].setup_per_type',
-    'jobs[0].service_per_type',
-    'shipments[0].pickup.setup',
-    'shipments[0].delivery.service_per_type',
     'requests[0].time_windows',
     'requests[1].delivery.time_windows',
-    'vehicles[0].costs.per_task_hour',
     'vehicles[0].capacity',
-    'vehicles[0].type',
     'vehicles[0].speed_factor',
-    'vehicles[0].breaks[0].max_load',
     'vehicles[0].steps[0].service_at',
-    'matrices.car.costs',
+    // No distances of that profile; and beside costs they do not count.
+    'vehicles[0].costs.per_km',
+    'vehicles[0].max_distance',
+    'vehicles[1].costs.per_km',
   ])
-  expect(problem.warnings.map(({ path }) => path)).toEqual(['options'])
+  expect(problem.warnings.map(({ path }) => path)).toEqual(['options.y', 'options.g', 'options.c'])
+  expect(problem.limit).toBe(3)
 })
 
 describe('bad input', () => {
@@ -340,6 +337,19 @@ describe('bad input', () => {
     ['a reversed window', { vehicles: [{ id: 1, start: [0, 0] }], jobs: [{ id: 1, location: [0, 0], time_windows: [[5, 4]] }] }, 'window-reversed jobs[0].time_windows[0]'],
     ['windows that overlap', { vehicles: [{ id: 1, start: [0, 0] }], jobs: [{ id: 1, location: [0, 0], time_windows: [[0, 5], [5, 9]] }] }, 'window-overlap jobs[0].time_windows[1]'],
     ['a reversed shift', { vehicles: [{ id: 1, start: [0, 0], time_window: [9, 3] }] }, 'window-reversed vehicles[0].time_window'],
+    ['seconds per type that are no numbers', { vehicles: [{ id: 1, start: [0, 0] }], jobs: [{ id: 1, location: [0, 0], service_per_type: { van: '5' } }] }, 'not-a-number jobs[0].service_per_type.van'],
+    ['seconds per type that are negative', { vehicles: [{ id: 1, start: [0, 0] }], jobs: [{ id: 1, location: [0, 0], setup_per_type: { van: -5 } }] }, 'out-of-range jobs[0].setup_per_type.van'],
+    ['half a second per type', { vehicles: [{ id: 1, start: [0, 0] }], jobs: [{ id: 1, location: [0, 0], setup_per_type: { van: 0.5 } }] }, 'not-an-integer jobs[0].setup_per_type.van'],
+    ['a type without a name', { vehicles: [{ id: 1, start: [0, 0] }], jobs: [{ id: 1, location: [0, 0], setup_per_type: { '': 5 } }] }, 'not-text jobs[0].setup_per_type'],
+    ['seconds of no type', { vehicles: [{ id: 1, start: [0, 0] }], jobs: [{ id: 1, location: [0, 0], setup_per_type: [5] }] }, 'not-an-object jobs[0].setup_per_type'],
+    ['a most load of another length', { vehicles: [{ id: 1, start: [0, 0], capacity: [1], breaks: [{ id: 1, max_load: [1, 2] }] }] }, 'load-dimensions vehicles[0].breaks[0].max_load'],
+    ['an hourly rate beside a matrix of costs', { vehicles: [{ id: 1, start_index: 0, costs: { per_hour: 1800 } }], matrices: { car: { durations, costs: durations } } }, 'contradiction vehicles[0].costs.per_hour'],
+    ['costs of another size', { vehicles: [{ id: 1, start_index: 0 }], matrices: { car: { durations, costs: [[0]] } } }, 'matrix-size matrices.car.costs'],
+    ['negative costs', { vehicles: [{ id: 1, start_index: 0 }], matrices: { car: { durations: [[0, 1], [1, 0]], costs: [[0, -1], [1, 0]] } } }, 'out-of-range matrices.car.costs[0][1]'],
+    ['a limit that is no time', { vehicles: [{ id: 1, start: [0, 0] }], options: { l: 0 } }, 'out-of-range options.l'],
+    ['a limit in words', { vehicles: [{ id: 1, start: [0, 0] }], options: { l: 'soon' } }, 'not-a-number options.l'],
+    ['options that are none', { vehicles: [{ id: 1, start: [0, 0] }], options: 5 }, 'not-an-object options'],
+    ['a speed too slow for us', { vehicles: [{ id: 1, start: [0, 0], speed_factor: 0.001 }] }, 'out-of-range vehicles[0].speed_factor'],
     ['a step that is not there', { vehicles: [{ id: 1, start: [0, 0], steps: [{ type: 'job', id: 9 }] }] }, 'unknown-id vehicles[0].steps[0].id'],
     ['a step of no kind', { vehicles: [{ id: 1, start: [0, 0], steps: [{ type: 'jump' }] }] }, 'unknown-id vehicles[0].steps[0].type'],
   ])('%s', (_, json, problem) => {
