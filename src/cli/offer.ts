@@ -86,7 +86,7 @@ async function offer(outside: Outside, path: string, { out, seed, evaluations }:
 
 /** A VROOM problem with slots and requests. */
 function readDay(json: unknown): VroomProblem {
-  const problem = readVroom(json)
+  const problem = readVroom(json, { fineCosts: true })
   for (const key of ['slots', 'requests']) {
     if (Object.hasOwn(json as object, key)) continue
     throw new InputError({ code: 'missing', path: key, got: undefined, remedy: `list the ${key}; the list may be empty` })

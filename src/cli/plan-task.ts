@@ -1,6 +1,7 @@
 /** Planning as one piece of work, from the text of a problem to a solution: it can be done in this thread or in another. */
 import { assert } from '../base/assert.ts'
 import { Random } from '../base/random.ts'
+import type { VroomProblem } from '../formats/vroom/problem.ts'
 import type { VroomSolution } from '../formats/vroom/solution-write.ts'
 import { writeVroomSolution } from '../formats/vroom/solution-write.ts'
 import { legal } from '../model/legal.ts'
@@ -10,7 +11,7 @@ import { problemOf } from './problem-text.ts'
 import { insertAbsent, startFrom } from './start.ts'
 import { timings } from './timings.ts'
 
-/** How long to search: gaps that may be looked at, the usual number of them, or seconds. */
+/** How long to search: gaps that may be looked at, the usual number of them (and no longer than the problem's own limit), or seconds. */
 export type Budget = { readonly evaluations: number | undefined } | { readonly seconds: number }
 
 /** What is to be planned. Plain data. */
@@ -51,13 +52,13 @@ export function plan(task: PlanTask, around: Surroundings): PlanAnswer {
 
 function solve({ path, text, couriers, seed, budget }: PlanTask, around: Surroundings): PlanAnswer {
   const begun = around.now()
-  const { problem, warnings } = problemOf(text, path, { couriers })
+  const { problem, warnings } = problemOf(text, path, { couriers, fineCosts: true })
   const loaded = around.now()
   const routing = new Routing(problem.day)
   for (const order of problem.orders) routing.enter(order)
   if (problem.steps) warnings.push(...startFrom(routing, problem.orders, problem.steps))
   insertAbsent(routing)
-  const interrupted = search(routing, problem.orders.length, budget, new Random(seed).fork('plan'), around)
+  const interrupted = search(routing, problem, budget, new Random(seed).fork('plan'), around)
   if (interrupted) warnings.push('interrupted; this is the best plan so far')
 
   const found = routing.plan()
@@ -81,23 +82,28 @@ function usualEvaluations(orders: number): number {
   return 1_000_000 * Math.min(1000, Math.max(2, orders))
 }
 
-/** Repeats for a seed and a number of evaluations, at any speed. @returns whether it was interrupted */
-function search(routing: Routing, orders: number, budget: Budget, chance: Random, around: Surroundings): boolean {
-  const watch = new Watch(around, `from cost ${routing.cost()}`)
+/**
+ * Repeats for a seed and a number of evaluations, at any speed. The usual number ends early where the problem limits the seconds.
+ * @returns whether it was interrupted
+ */
+function search(routing: Routing, problem: VroomProblem, budget: Budget, chance: Random, around: Surroundings): boolean {
+  const watch = new Watch(around, `from cost ${Math.round(routing.cost() / problem.costScale)}`)
+  const begun = around.now()
   if ('seconds' in budget) {
-    const begun = around.now()
     const share = () => Math.min(1, (around.now() - begun) / (1000 * budget.seconds))
     const interrupted = () => watch.ask(share()) || share() >= 1
     routing.improve({ evaluations: UNBOUNDED, chance, mayDrop: true, done: share, interrupted })
     return watch.stopped
   }
-  const evaluations = budget.evaluations ?? usualEvaluations(orders)
+  const limit = budget.evaluations === undefined ? (problem.limit ?? Infinity) : Infinity
+  const isOver = () => around.now() - begun >= 1000 * limit
+  const evaluations = budget.evaluations ?? usualEvaluations(problem.orders.length)
   const first = Math.floor(evaluations / FIRST_PART)
-  if (first > 0) routing.improve({ evaluations: first, chance, mayDrop: true, interrupted: () => watch.ask(0) })
+  if (first > 0) routing.improve({ evaluations: first, chance, mayDrop: true, interrupted: () => watch.ask(0) || isOver() })
   const expected = Math.max(1, watch.asked) * FIRST_PART
   const rest = evaluations - first
-  const interrupted = () => watch.ask(watch.asked / expected)
-  if (rest > 0 && !watch.stopped) routing.improve({ evaluations: rest, chance, mayDrop: true, interrupted })
+  const interrupted = () => watch.ask(watch.asked / expected) || isOver()
+  if (rest > 0 && !watch.stopped && !isOver()) routing.improve({ evaluations: rest, chance, mayDrop: true, interrupted })
   return watch.stopped
 }
 

@@ -1,7 +1,7 @@
 /** `slotsmith plan`: a problem in, routes out. */
 import type { Command } from 'commander'
 import { Option } from 'commander'
-import { BadInput } from './failure.ts'
+import { BadInput, exitCodes } from './failure.ts'
 import { sayWarnings } from './input.ts'
 import { couriersOption, evaluationsOption, positiveSeconds, seedOption } from './options.ts'
 import { writeJson } from './output.ts'
@@ -15,6 +15,7 @@ interface PlanOptions {
   readonly evaluations?: number
   readonly seconds?: number
   readonly couriers?: number
+  readonly errorsAsJson?: boolean
 }
 
 /** Adds the verb. */
@@ -23,13 +24,15 @@ export function addPlan(program: Command, carryOut: CarryOut): void {
     .command('plan')
     .summary('plan routes for a problem')
     .description('Plans routes: VROOM JSON, Solomon or VRPLIB text in, a VROOM solution out. Jobs that fit nowhere are in `unassigned`. '
-      + 'The interrupt key ends the search with the best plan so far.')
+      + 'The interrupt key ends the search with the best plan so far. With neither a number of evaluations nor seconds, the seconds of '
+      + '`options.l` in VROOM JSON end it, too.')
     .argument('<problem>', 'the file, or - for standard input')
     .option('-o, --out <file>', 'where the solution goes; - is standard output', '-')
     .addOption(evaluationsOf(`gaps that the search may look at (default: a million for each job)`))
     .addOption(new Option('--seconds <s>', 'search so long instead; not repeatable').argParser(positiveSeconds).conflicts('evaluations'))
     .option('--seed <n>', 'the same seed gives the same plan', seedOption, 1)
     .option('--couriers <k>', 'couriers of a benchmark file; the first so many vehicles of VROOM JSON', couriersOption)
+    .option('--errors-as-json', 'for bad input also write { "code": 2, "error": … } where the solution would go, as VROOM does')
     .addHelpText('after', `
 Examples:
   slotsmith plan problem.json -o solution.json
@@ -43,14 +46,18 @@ function evaluationsOf(words: string): Option {
   return new Option('--evaluations <n>', words).argParser(evaluationsOption)
 }
 
-async function planFile(outside: Outside, path: string, { out, seed, evaluations, seconds, couriers }: PlanOptions): Promise<void> {
+async function planFile(outside: Outside, path: string, options: PlanOptions): Promise<void> {
+  const { out, seed, evaluations, seconds, couriers } = options
   await outside.expectWritable(out)
   const text = await outside.read(path)
   const budget = seconds === undefined ? { evaluations } : { seconds }
   const progress = startProgress(outside, 'planning', 100)
   const answer = await outside.plan({ path, text, couriers, seed, budget }, (share, words) => progress.show(Math.floor(100 * share), words))
   progress.end()
-  if (!answer.ok) throw new BadInput(answer.problem)
+  if (!answer.ok) {
+    if (options.errorsAsJson === true) await writeJson(outside, out, { code: exitCodes.badInput, error: answer.problem })
+    throw new BadInput(answer.problem)
+  }
   sayWarnings(outside, answer.warnings)
   await writeJson(outside, out, answer.solution)
 }

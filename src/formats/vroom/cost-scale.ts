@@ -10,7 +10,7 @@ const SCALES = [1000, 100, 10]
  * of a minute costs 0.33; in thousandths 333 are left of it, in whole units nothing.
  */
 export function fineCostScale(json: ProblemJson): number {
-  const costs = json.vehicles.flatMap((vehicle) => vehicle.costs ?? [])
+  const costs = json.vehicles.map((vehicle) => vehicle.costs ?? {})
   const hours = costs.flatMap(({ per_hour: hour = 3600, per_task_hour: task = 0, per_paid_hour: paid = 0 }) => [hour, task, paid])
   const kilometres = costs.map(({ per_km: rate = 0 }) => rate)
   if (hours.every((rate) => rate % 3600 === 0) && kilometres.every((rate) => rate % 1000 === 0)) return 1
