@@ -6,10 +6,13 @@ import type { RouteSlabs } from './slabs.ts'
  * By stop, for the stops of one route as they stand in it: seconds of setup, where it is due, and service together. Lent until it is asked
  * for again.
  */
-export function workIn({ fleet, stops }: Ground, slabs: RouteSlabs, r: number): Int32Array {
-  const { times } = stops
+export function workIn(ground: Ground, slabs: RouteSlabs, r: number): Int32Array {
+  const { times } = ground.stops
+  return times.hasSetups ? workWithSetups(ground, slabs, r) : times.services[ground.fleet.type[r]!]!
+}
+
+function workWithSetups({ fleet, stops: { times } }: Ground, slabs: RouteSlabs, r: number): Int32Array {
   const service = times.services[fleet.type[r]!]!
-  if (!times.hasSetups) return service
   const setup = times.setups[fleet.type[r]!]!
   const { work } = times
   const { stopAt, placeAt } = slabs

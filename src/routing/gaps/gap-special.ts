@@ -77,6 +77,8 @@ export function scanSpecial(scan: GapScan, ground: Ground, slabs: RouteSlabs, r:
   const breakRoom = fleet.loadsBreaks[r] === 1 ? new BreakRoom(ground, slabs, r) : undefined
   const costs = { perTaskHour: free ? 0 : fleet.taskRate[r]!, perPaidHour: free ? 0 : fleet.paidRate[r]! }
   const paysHours = costs.perPaidHour > 0
+  const costsTasks = costs.perTaskHour > 0
+  const earliestEnd = scan.firstOpen + service
   const setsUp = scan.hasSetup || stops.times.hasSetups
   const { lowest, highest } = positionsFor(scan, ground, slabs, r)
   const lateStart = stops.hasReleases || scan.release > -NEVER ? departuresWhenReleased(scan, ground, slabs, r) : depart
@@ -86,9 +88,10 @@ export function scanSpecial(scan: GapScan, ground: Ground, slabs: RouteSlabs, r:
     const breaks = breaksOn[at]!
     breakRow += breaks
     const leaves = lateStart[lateStart === depart ? at : at - base]!
-    if (at < lowest || leaves >= NEVER) continue
+    if (at < lowest || leaves >= NEVER || (!setsUp && latest[at + 1]! < earliestEnd)) continue
     const p = placeAt[at]!
     const q = placeAt[at + 1]!
+    looked++
     let work = service
     let shift = 0
     let by = latest[at + 1]!
@@ -96,18 +99,17 @@ export function scanSpecial(scan: GapScan, ground: Ground, slabs: RouteSlabs, r:
       if (p !== scan.handle || p === 0) work += scan.setup
       shift = shiftFrom(ground, slabs, r, at + 1, scan.handle)
       if (shift !== 0) by = latestFrom(ground, slabs, r, at + 1, scan.handle)
+      if (by < scan.firstOpen + work) continue
     }
-    if (by < scan.firstOpen + work) continue
-    looked++
     let added = free ? 0 : toCost[offset + p]! + fromCost[offset + q]! - legCost[at]! * direct + opening
-    if (costs.perTaskHour > 0) {
+    if (costsTasks) {
       added += taskCost(costs, work)
       if (shift !== 0) {
         const now = workAfter(ground, r, stopAt[at + 1]!, p)
         added += taskCost(costs, now + shift) - taskCost(costs, now)
       }
     }
-    const least = added - savedAtMost(costs, shift)
+    const least = shift < 0 ? added - savedAtMost(costs, shift) : added
     if (!scan.matters(least) || scan.blinks()) continue
     const to = toSeconds[offset + p]!
     const from = fromSeconds[offset + q]!

@@ -162,11 +162,13 @@ export class GapScan implements LegColumns {
   askRow({ stops, legs }: Ground, stop: number): void {
     this.row = stop
     this.kind = stops.kind[stop]!
-    for (let type = 0; type < this.services.length; type++) {
-      this.services[type] = stops.times.services[type]![stop]!
-      this.setups[type] = stops.times.setups[type]![stop]!
-    }
-    this.measureTimes()
+    const { services, setups } = stops.times
+    this.services[0] = services[0]![stop]!
+    this.setups[0] = setups[0]![stop]!
+    this.turnTo(0)
+    this.hasSetup = this.setup > 0
+    this.leastService = this.service
+    if (services.length > 1) this.askTimes((t) => services[t]![stop]!, (t) => setups[t]![stop]!)
     this.tasks = (1 - stops.via[stop]!) * (stops.other[stop] === ALONE ? 1 : 2)
     this.rank = stops.rank[stop]!
     this.release = stops.release[stop]!
@@ -180,11 +182,7 @@ export class GapScan implements LegColumns {
   /** Asks for an order that is in no row; its kind and legs, and the windows, are the caller's to set. */
   askOrder(order: Order): void {
     this.row = NO_ROW
-    this.types.forEach((type, t) => {
-      this.services[t] = serviceFor(order, type)
-      this.setups[t] = setupFor(order, type)
-    })
-    this.measureTimes()
+    this.askTimes((t) => serviceFor(order, this.types[t]), (t) => setupFor(order, this.types[t]))
     this.tasks = 1
     this.rank = rankOf(order)
     this.release = releaseOf(order)
@@ -192,13 +190,13 @@ export class GapScan implements LegColumns {
     this.pickup.set(order.pickup)
   }
 
-  private measureTimes(): void {
-    this.hasSetup = false
-    this.leastService = this.services[0]!
-    for (let type = 0; type < this.services.length; type++) {
-      if (this.setups[type]! > 0) this.hasSetup = true
-      if (this.services[type]! < this.leastService) this.leastService = this.services[type]!
+  private askTimes(serviceOf: (type: number) => number, setupOf: (type: number) => number): void {
+    for (let type = 0; type < this.types.length; type++) {
+      this.services[type] = serviceOf(type)
+      this.setups[type] = setupOf(type)
     }
+    this.hasSetup = this.setups.some((setup) => setup > 0)
+    this.leastService = this.services.reduce((least, service) => Math.min(least, service))
     this.turnTo(0)
   }
 
@@ -318,7 +316,7 @@ export class GapScan implements LegColumns {
     const costs = { perPaidHour: fleet.paidRate[r]! }
     const now = paidCost(costs, slabs.span[r]!)
     const to = this.toSeconds[fleet.variant[r]!]![this.offset + slabs.placeAt[at]!]!
-    const least = added - savedAtMost(costs, shift)
+    const least = shift < 0 ? added - savedAtMost(costs, shift) : added
     const back = shift === 0 ? undefined : suffixFrom(ground, slabs, r, at + 1, shift)
     let from = this.fromSeconds[fleet.variant[r]!]![this.offset + slabs.placeAt[at + 1]!]!
     for (let b = fleet.breakFirst[r]!, left = slabs.breaksOn[at]!; left > 0; b++) {
@@ -391,7 +389,7 @@ export class GapScan implements LegColumns {
   }
 }
 
-/** The most by which paid hours can get cheaper where a stop takes that many seconds longer. */
+/** The most by which paid hours can get cheaper where a stop takes fewer seconds: `shift`, which is below 0. */
 export function savedAtMost(costs: { readonly perPaidHour: number }, shift: number): number {
-  return shift < 0 && costs.perPaidHour > 0 ? paidCost(costs, -shift) + 1 : 0
+  return costs.perPaidHour > 0 ? paidCost(costs, -shift) + 1 : 0
 }
