@@ -5,7 +5,8 @@ import { describe, expect, test } from 'vitest'
 import { independentCheck } from '../formats/independent-check.ts'
 import type { PlainProblem, PlainSolution } from '../formats/independent-check.ts'
 import { writeVroomProblem } from '../../src/formats/vroom/problem-write.ts'
-import { fleetFeatures, smallDay } from '../make/fleet.ts'
+import { allFeatures, smallDay } from '../make/fleet.ts'
+import { plan } from '../../src/cli/plan-task.ts'
 import { town } from './line.ts'
 import { runChild, runHere, withoutTimes } from './outside.ts'
 
@@ -120,7 +121,7 @@ describe('slotsmith plan', () => {
   test('plans small days with every kind of constraint; whoever checks them by plain code finds nothing', async () => {
     // One matrix at one speed, which is what the plain code drives by.
     const unlike: readonly string[] = ['rush hours', 'open ends', 'speeds', 'two sources']
-    const features = fleetFeatures.filter((feature) => !unlike.includes(feature))
+    const features = allFeatures.filter((feature) => !unlike.includes(feature))
     await fc.assert(fc.asyncProperty(fc.nat(2 ** 30), async (seed) => {
       const { day, orders } = smallDay(seed, features)
       const { problem } = writeVroomProblem(day, orders)
@@ -139,6 +140,82 @@ describe('slotsmith plan', () => {
     expect(code).toBe(0)
     expect(stderr).toEqual(['warning: vehicle 1 starts empty, its steps are not legal: load, 3 in dimension 0, room for 2'])
     expect((JSON.parse(stdout) as PlainSolution).summary.cost).toBe(4800)
+  })
+
+  test('counts small rates finely: no leg of a tour is free because it rounds to nothing', async () => {
+    // At 20 an hour 80 s are 0.44 and 110 s are 0.61: leg by leg the long way round, 3 × 80 s, would be 0 and the short one 1.
+    const durations = [[0, 80, 110], [80, 0, 80], [80, 20, 0]]
+    const problem = {
+      vehicles: [{ id: 1, start_index: 0, end_index: 0, costs: { per_hour: 20 } }],
+      jobs: [1, 2].map((id) => ({ id, location_index: id })),
+      matrices: { car: { durations } },
+    }
+    const { stdout, stderr } = await runHere(['plan', '-', '--evaluations', '2000'], { '-': problem })
+    expect(stderr).toEqual([])
+    const { summary, routes } = JSON.parse(stdout) as PlainSolution
+    // 110 + 20 + 80 = 210 s, which are 1.17: VROOM's 1.
+    expect(routes[0]!.steps.flatMap(({ id }) => id ?? [])).toEqual([2, 1])
+    expect([summary.duration, summary.cost]).toEqual([210, 1])
+  })
+
+  test('drives where a matrix of costs is cheap, and sends whom a task takes least', async () => {
+    // Both vans know the way in 600 s; by toll road it costs 90, by the lane 5. The lift saves the big van 800 s at the door.
+    const seconds = [[0, 600, 600], [600, 0, 600], [600, 600, 0]]
+    const problem = {
+      vehicles: [
+        { id: 1, start_index: 0, end_index: 0, type: 'small', costs: { per_task_hour: 360 } },
+        { id: 2, start_index: 0, end_index: 0, type: 'big', costs: { per_task_hour: 360 } },
+      ],
+      jobs: [{ id: 1, location_index: 1, service: 900, service_per_type: { big: 100 } }, { id: 2, location_index: 2, setup: 50 }],
+      matrices: { car: { durations: seconds, costs: [[0, 90, 5], [5, 0, 90], [90, 5, 0]] } },
+    }
+    const { stdout } = await runHere(['plan', '-', '--evaluations', '2000'], { '-': problem })
+    const { summary, routes } = JSON.parse(stdout) as PlainSolution
+    // 0–2–1–0 at 5 each; (50 + 100) s at 360 an hour are 15.
+    expect(routes.map(({ vehicle, steps }) => [vehicle, steps.flatMap(({ id }) => id ?? [])])).toEqual([[2, [2, 1]]])
+    expect(summary.cost).toBe(30)
+  })
+
+  test('takes a break only when it is light enough for it', async () => {
+    // Two crates out; row 1 is left at 700, row 2 reached at 1,300 and left at 1,400. The break, from 0 to 1,350 with one aboard at most, lies between.
+    const [van] = town().vehicles
+    const breaks = [{ id: 5, service: 60, time_windows: [[0, 1350]] as [number, number][], max_load: [1] }]
+    const problem = { ...town(), vehicles: [{ ...van!, breaks }], jobs: town().jobs.filter(({ id }) => id <= 20) }
+    const { stdout } = await runHere(['plan', '-', '--evaluations', '2000'], { '-': problem })
+    const solution = JSON.parse(stdout) as PlainSolution
+    expect(independentCheck(problem, solution)).toEqual([])
+    expect(solution.routes[0]!.steps.map(({ type }) => type)).toEqual(['start', 'job', 'break', 'job', 'end'])
+    expect(independentCheck({ ...problem, vehicles: [{ ...van!, breaks: [{ ...breaks[0]!, max_load: [0] }] }] }, solution).join()).toContain('break 5 with 1')
+  })
+
+  test('ends after the seconds of the problem’s options, where the command says nothing else', () => {
+    // A clock that is a tenth of a second further whenever it is read, and how often the search asks whether to stop.
+    const asked = (options: object, evaluations: number | undefined) => {
+      let clock = 0
+      let times = 0
+      const interrupted = () => {
+        times++
+        return false
+      }
+      const task = { path: '-', text: JSON.stringify({ ...town(), options }), couriers: undefined, seed: 1, budget: { evaluations } }
+      const answer = plan(task, { now: () => (clock += 100), interrupted, news: () => undefined })
+      expect(answer).toMatchObject({ ok: true, warnings: [], solution: { summary: { cost: 4800 } } })
+      return times
+    }
+    // Two seconds are twenty readings.
+    expect(asked({ l: 2, t: 4, x: 5 }, undefined)).toBeLessThan(20)
+    expect(asked({ l: 0.1 }, 100_000)).toBe(asked({}, 100_000))
+    expect(asked({}, 100_000)).toBeGreaterThan(20)
+  })
+
+  test('writes an error where the solution would go, as VROOM does, for those who ask for it', async () => {
+    const bad = { vehicles: [] }
+    const { code, stdout, stderr } = await runHere(['plan', '-', '--errors-as-json'], { '-': bad })
+    expect([code, JSON.parse(stdout)]).toEqual([2, { code: 2, error: 'standard input: missing at vehicles: got a list of 0; list at least one vehicle' }])
+    expect(stderr).toEqual(['slotsmith: standard input: missing at vehicles: got a list of 0; list at least one vehicle'])
+    const file = await runHere(['plan', '-', '-o', 'out.json', '--errors-as-json'], { '-': bad })
+    expect([file.stdout, JSON.parse(file.files.get('out.json')!)]).toMatchObject(['', { code: 2 }])
+    expect((await runHere(['plan', '-'], { '-': bad })).stdout).toBe('')
   })
 
   test('gives the same bytes for the same seed, apart from computing times', async () => {

@@ -9,6 +9,8 @@ interface Visit {
   location_index?: number
   service?: number
   setup?: number
+  service_per_type?: Record<string, number>
+  setup_per_type?: Record<string, number>
   time_windows?: [number, number][]
 }
 
@@ -32,10 +34,13 @@ interface Break {
   id: number
   service?: number
   time_windows?: [number, number][]
+  max_load?: number[]
 }
 
 interface Vehicle {
   id: number
+  type?: string
+  costs?: { fixed?: number; per_hour?: number; per_km?: number; per_task_hour?: number; per_paid_hour?: number }
   start_index?: number
   end_index?: number
   capacity?: number[]
@@ -110,7 +115,7 @@ export interface PlainSolution {
   code: number
   summary: { cost: number; routes: number; unassigned: number; duration: number }
   unassigned: { id: number; type: string }[]
-  routes: { vehicle: number; cost: number; duration: number; steps: Step[] }[]
+  routes: { vehicle: number; cost: number; duration: number; distance?: number; steps: Step[] }[]
 }
 
 /** Everything that is wrong, in words; an empty list where the solution is good. */
@@ -134,6 +139,8 @@ export function independentCheck(problem: PlainProblem, solution: PlainSolution)
     wrong.push(...drive(problem, tasks, vehicle, route.steps), ...load(tasks, vehicle, route.steps), ...order(tasks, vehicle, route.steps))
     const driven = route.steps[route.steps.length - 1]!.duration
     if (route.duration !== driven) wrong.push(`vehicle ${vehicle.id}: duration ${route.duration}, driven ${driven}`)
+    const cost = costOf(vehicle, route)
+    if (route.cost !== cost) wrong.push(`vehicle ${vehicle.id}: cost ${route.cost}, counted ${cost}`)
     duration += driven
   }
   for (const [key, { partner }] of tasks) {
@@ -155,6 +162,21 @@ function isVisit({ type }: Step): boolean {
 
 function visitsIn(tasks: Map<string, Task>, steps: Step[]): Task[] {
   return steps.flatMap((step) => (isVisit(step) ? (tasks.get(`${step.type} ${step.id}`) ?? []) : []))
+}
+
+/** As VROOM counts where there are windows: travel rounded, hours of tasks and breaks cut off; ours besides, everything that takes time. */
+function costOf({ costs = {} }: Vehicle, { duration, distance = 0, steps }: PlainSolution['routes'][number]): number {
+  const { fixed = 0, per_hour: hour = 3600, per_km: km = 0, per_task_hour: task = 0, per_paid_hour: paid = 0 } = costs
+  const tasks = steps.filter((step) => isVisit(step) || step.type === 'break').reduce((sum, step) => sum + step.setup + step.service, 0)
+  const span = steps[steps.length - 1]!.arrival - steps[0]!.arrival
+  return fixed + Math.round((duration * hour) / 3600 + (distance * km) / 1000) + Math.floor((tasks * task) / 3600) + Math.round((span * paid) / 3600)
+}
+
+/** What a task takes a vehicle, of which setup falls away where it was before. */
+function takes(task: Visit, { type }: Vehicle, from: number | undefined): { setup: number; service: number } {
+  const own = (per: Record<string, number> | undefined) => (type !== undefined && per !== undefined && Object.hasOwn(per, type) ? per[type] : undefined)
+  const setup = task.location_index === from ? 0 : (own(task.setup_per_type) ?? task.setup ?? 0)
+  return { setup, service: own(task.service_per_type) ?? task.service ?? 0 }
 }
 
 /** Drives one route by the times that it states. */
@@ -190,6 +212,7 @@ function drive(problem: PlainProblem, tasks: Map<string, Task>, vehicle: Vehicle
       if (step.duration - since !== leg) say(`step ${i} drives ${step.duration - since}, the matrix says ${leg}`)
       since = step.duration
     }
+    const from = place
     if (step.type !== 'break') place = here
     const done = step.type === 'break' ? vehicle.breaks?.find(({ id }) => id === step.id) : task
     if (step.type === 'reload') {
@@ -201,7 +224,8 @@ function drive(problem: PlainProblem, tasks: Map<string, Task>, vehicle: Vehicle
         const windows = done.time_windows ?? [[-Infinity, Infinity] as [number, number]]
         const inTime = windows.some(([open, close]) => open <= begins && begins <= close)
         if (!inTime) say(`${step.type} ${step.id} begins at ${begins}, outside its windows`)
-        if (step.service !== (done.service ?? 0)) say(`${step.type} ${step.id} takes ${step.service}`)
+        const due = task === undefined ? { setup: 0, service: done.service ?? 0 } : takes(task, vehicle, from)
+        if (step.service !== due.service || step.setup !== due.setup) say(`${step.type} ${step.id} takes ${step.setup} + ${step.service}`)
       }
     }
   }
@@ -234,6 +258,8 @@ function load(tasks: Map<string, Task>, vehicle: Vehicle, steps: Step[]): string
       for (const step of trip) {
         if (isVisit(step)) aboard += tasks.get(`${step.type} ${step.id}`)?.change[d] ?? 0
         if (aboard > vehicle.capacity![d]!) say(`carries ${aboard} in dimension ${d}`)
+        const most = step.type === 'break' ? vehicle.breaks?.find(({ id }) => id === step.id)?.max_load?.[d] : undefined
+        if (most !== undefined && aboard > most) say(`takes break ${step.id} with ${aboard} aboard`)
         if (step.load && step.load[d] !== aboard) say(`states a load of ${step.load[d]}, carries ${aboard}`)
       }
     }
