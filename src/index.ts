@@ -19,6 +19,7 @@ export { cheapestFirst, offerDayByDay, offerOverDays } from './live/several-days
 export type { DateAnswer, DatedOffer, DaysAnswer, NotAsked, SeveralDaysOptions } from './live/several-days.ts'
 export type { DispatchedRoute, DispatchedStop } from './live/dispatch.ts'
 export type { ImproveBudget, ImproveProgress, PausedImprovement } from './live/improve-budget.ts'
+export type { Objective } from './routing/search/plan-search.ts'
 export type { DeskImprovement, ImproveEnd, ImproveRun } from './live/improve-run.ts'
 export type { OfferRequest } from './live/request.ts'
 export type { DeskSnapshot } from './live/snapshot.ts'

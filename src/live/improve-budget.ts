@@ -1,6 +1,7 @@
 /** How long to improve: read before anything is changed. */
 import type { Problem } from '../base/errors.ts'
 import { readNumber, readObject, readWhole, throwIfAny } from '../base/read.ts'
+import type { Objective } from '../routing/search/plan-search.ts'
 import type { PausedSearch } from '../routing/search/paused.ts'
 import { MOST_EVALUATIONS } from './options.ts'
 
@@ -24,6 +25,8 @@ export interface PausedImprovement {
   readonly evaluations: number | null
   /** How much of it was done. */
   readonly share: number
+  /** What it lowered; `cost` where left out. */
+  readonly objective?: Objective
   readonly search: PausedSearch
 }
 
@@ -34,6 +37,11 @@ export interface ImproveBudget {
    * are what it had when left out.
    */
   readonly evaluations?: number
+  /**
+   * `cost` lowers the cost. `couriers-first` does with as few couriers as it can find, each shift counted, and then lowers the cost with no
+   * more of them; it may end at a higher cost, never with more couriers. With `resume` it is what it was when left out.
+   */
+  readonly objective?: Objective
   /** Seconds by `now`; routes then depend on the machine. */
   readonly seconds?: number
   /** Milliseconds since some moment, such as `() => performance.now()`; needed for `seconds`. */
@@ -51,13 +59,15 @@ export interface ImproveBudget {
 }
 
 /** The same, read. */
-export interface ReadBudget extends Omit<ImproveBudget, 'evaluations'> {
+export interface ReadBudget extends Omit<ImproveBudget, 'evaluations' | 'objective'> {
   readonly evaluations: number
+  readonly objective: Objective
   /** Whether anybody is called back. */
   readonly calls: boolean
 }
 
-const keys = ['evaluations', 'seconds', 'now', 'signal', 'interrupted', 'onProgress', 'resume', 'resumable']
+const keys = ['evaluations', 'objective', 'seconds', 'now', 'signal', 'interrupted', 'onProgress', 'resume', 'resumable']
+const objectives: readonly unknown[] = ['cost', 'couriers-first'] satisfies Objective[]
 const LONGEST_SECONDS = 1e7
 
 /** Throws {@link InputError} where the search would never end, and with all else that is wrong. */
@@ -65,7 +75,7 @@ export function readBudget(budget: ImproveBudget): ReadBudget {
   const problems: Problem[] = []
   const fields = readObject(budget, keys, 'budget', problems)
   throwIfAny(problems)
-  const { evaluations: given, seconds, now, signal, interrupted, onProgress, resume } = fields as unknown as ImproveBudget
+  const { evaluations: given, objective: what, seconds, now, signal, interrupted, onProgress, resume } = fields as unknown as ImproveBudget
   for (const [key, value] of Object.entries({ now, interrupted, onProgress })) {
     if (value === undefined || typeof value === 'function') continue
     problems.push({ code: 'not-an-object', path: `budget.${key}`, got: value, remedy: 'give a function' })
@@ -78,6 +88,9 @@ export function readBudget(budget: ImproveBudget): ReadBudget {
     const remedy = 'give a clock in milliseconds, such as () => performance.now()'
     if (now === undefined) problems.push({ code: 'missing', path: 'budget.now', got: now, remedy })
   }
+  if (what !== undefined && !objectives.includes(what)) {
+    problems.push({ code: 'unknown-id', path: 'budget.objective', got: what, remedy: `give ${objectives.join(' or ')}` })
+  }
   const paused = resume === undefined ? undefined : readResume(resume, problems)
   const evaluations = given ?? (paused?.evaluations === undefined ? Infinity : (paused.evaluations ?? Infinity))
   const endsOtherwise = seconds !== undefined || signal !== undefined || interrupted !== undefined
@@ -86,11 +99,12 @@ export function readBudget(budget: ImproveBudget): ReadBudget {
   }
   throwIfAny(problems)
   const calls = [now, signal, interrupted, onProgress].some((one) => one !== undefined)
-  return { ...(fields as unknown as ImproveBudget), evaluations, calls }
+  const objective = what ?? paused?.objective ?? 'cost'
+  return { ...(fields as unknown as ImproveBudget), evaluations, objective, calls }
 }
 
 function readResume(value: unknown, problems: Problem[]): PausedImprovement | undefined {
-  const { kind, version, evaluations, share } = (value ?? {}) as PausedImprovement
+  const { kind, version, evaluations, share, objective } = (value ?? {}) as PausedImprovement
   const bad = (path: string, got: unknown) => {
     problems.push({ code: 'snapshot-mismatch', path: `budget.resume.${path}`, got, remedy: 'give the `paused` of an improvement' })
     return undefined
@@ -99,5 +113,6 @@ function readResume(value: unknown, problems: Problem[]): PausedImprovement | un
   if (version !== 1) return bad('version', version)
   if (evaluations !== null && !Number.isSafeInteger(evaluations)) return bad('evaluations', evaluations)
   if (!(share >= 0 && share <= 1)) return bad('share', share)
+  if (objective !== undefined && !objectives.includes(objective)) return bad('objective', objective)
   return value as PausedImprovement
 }

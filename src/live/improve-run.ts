@@ -37,6 +37,7 @@ export class ImproveRun {
   private readonly shareBefore: number
   private readonly begunAt: number
   private readonly before: number
+  private readonly couriersBefore: number
   private stopped: StoppedSearch | undefined
   private standing: SearchStanding
   private evaluations = 0
@@ -56,6 +57,7 @@ export class ImproveRun {
     this.shareBefore = this.given?.share ?? 0
     this.begunAt = this.budget.now?.() ?? 0
     this.before = state.routing.cost()
+    this.couriersBefore = state.routing.couriers()
     if (this.given) this.stopped = state.routing.resume(this.given.search, 'budget.resume.search')
     const { evaluations = 0, rounds = 0 } = this.stopped?.state ?? {}
     this.standing = { evaluations, rounds, cost: this.before, absent: 0 }
@@ -100,9 +102,10 @@ export class ImproveRun {
 
   /** What it has done so far. */
   get improvement(): DeskImprovement {
-    const { before, evaluations, rounds, served, budget } = this
+    const { before, couriersBefore, evaluations, rounds, served, budget } = this
     const done: DeskImprovement = {
-      before, after: this.state.routing.cost(), evaluations, rounds, served: [...served], ended: this.ended ?? 'interrupted',
+      before, after: this.state.routing.cost(), couriersBefore, couriers: this.state.routing.couriers(),
+      evaluations, rounds, served: [...served], ended: this.ended ?? 'interrupted',
     }
     const paused = budget.resumable ? this.pause() : undefined
     return paused ? { ...done, paused } : done
@@ -112,7 +115,8 @@ export class ImproveRun {
     const { state, budget, stopped } = this
     const chance = stopped?.chance ?? new Random(this.seed).fork(`improvement ${state.improvements + 1}`)
     const pauseAt = Math.min(UNBOUNDED, this.standing.evaluations + evaluations)
-    const task = { evaluations: Math.min(UNBOUNDED, budget.evaluations), pauseAt, chance }
+    const { objective } = budget
+    const task = { evaluations: Math.min(UNBOUNDED, budget.evaluations), pauseAt, chance, objective }
     const byTime = budget.seconds === undefined ? {} : { done: () => this.share() }
     return state.routing.search({ ...task, ...byTime, interrupted: (standing) => this.stop(standing) }, stopped)
   }
@@ -164,12 +168,13 @@ export class ImproveRun {
 
   private pause(): PausedImprovement | undefined {
     if (this.stopped === undefined) return this.given
-    const { evaluations } = this.budget
+    const { evaluations, objective } = this.budget
     return {
       kind: 'slotsmith-search',
       version: 1,
       evaluations: evaluations === Infinity ? null : evaluations,
       share: this.share(),
+      ...(objective === 'cost' ? {} : { objective }),
       search: this.state.routing.pause(this.stopped),
     }
   }

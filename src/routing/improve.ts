@@ -4,8 +4,10 @@ import type { Insides } from './insides.ts'
 import type { Improvement, SearchBudget } from './outcome.ts'
 import { routesDiffer } from './plan-routes.ts'
 import { leaveOut } from './search/leave-out.ts'
-import { beginAgain, search } from './search/search.ts'
+import { searchPlan } from './search/plan-search.ts'
+import { beginAgain } from './search/search.ts'
 import type { SearchState } from './search/search.ts'
+import { couriersOf } from './slabs.ts'
 
 /** A search that stopped, the routes that it stopped at, by their version, and its generator. It can be gone on with once. */
 export interface StoppedSearch {
@@ -27,6 +29,7 @@ export interface SearchPiece {
 export function improveRoutes(inside: Insides, budget: SearchBudget, from: StoppedSearch | undefined): SearchPiece {
   const { ground, slabs, neighbours, vias, stopOf } = inside
   const before = slabs.totalCost()
+  const couriersBefore = couriersOf(slabs)
   const isExact = from?.version === inside.version()
   if (!isExact) {
     if (leaveOut(ground, slabs, vias.stops)) inside.changed([])
@@ -35,7 +38,8 @@ export function improveRoutes(inside: Insides, budget: SearchBudget, from: Stopp
   const absent = [...stopOf].filter(([, stop]) => slabs.routeOf[stop]! < 0)
   const task = { ...budget, absent: absent.map(([, stop]) => stop) }
   const state = isExact ? from!.state : from && beginAgain(ground, slabs, task, from.state)
-  const result = search(ground, slabs, neighbours, state ? { ...task, from: state } : task)
+  const { objective = 'cost' } = budget
+  const result = searchPlan(inside, slabs, neighbours, state ? { ...task, from: state } : task, objective)
   const changed = [...slabs.len.keys()].filter((r) => routesDiffer(result.best, slabs, r))
   for (const r of changed) slabs.takeRoute(result.best, r)
   if (changed.length > 0) inside.changed(changed)
@@ -43,7 +47,7 @@ export function improveRoutes(inside: Insides, budget: SearchBudget, from: Stopp
   const evaluations = result.evaluations - (from?.state.evaluations ?? 0)
   const rounds = result.rounds - (from?.state.rounds ?? 0)
   return {
-    improvement: { before, after: slabs.totalCost(), evaluations, rounds, served },
+    improvement: { before, after: slabs.totalCost(), couriersBefore, couriers: couriersOf(slabs), evaluations, rounds, served },
     stopped: { state: result.state, version: inside.version(), chance: budget.chance },
   }
 }

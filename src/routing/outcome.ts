@@ -1,12 +1,16 @@
 /** What searches are given, and what they give back. */
 import type { Random } from '../base/random.ts'
 import type { PlanRoute } from '../model/nouns.ts'
+import type { Objective } from './search/plan-search.ts'
 import type { SearchStanding } from './search/search.ts'
 
 /** What `improve` did. Costs are integer cost units. */
 export interface Improvement {
   readonly before: number
   readonly after: number
+  /** Shifts in which somebody is served, before and after. */
+  readonly couriersBefore: number
+  readonly couriers: number
   readonly evaluations: number
   readonly rounds: number
   /** Orders that were in no route and now are. */
@@ -20,6 +24,8 @@ export interface SearchBudget {
   /** Evaluations in all after which the search stops for now; the cooling follows `evaluations`. */
   readonly pauseAt?: number
   readonly chance: Random
+  /** `cost` by default. */
+  readonly objective?: Objective
   /** Whether orders are not promised yet: then more priority may take the place of less. */
   readonly mayDrop?: boolean
   /** How much of the search is done, 0 to 1; the share of the evaluations by default. */

@@ -24,7 +24,7 @@ import { scanGaps } from './gaps/scan.ts'
 import { pauseSearch, resumeSearch } from './search/paused.ts'
 import type { PausedSearch } from './search/paused.ts'
 import { Repair } from './repair/repair.ts'
-import { RouteSlabs } from './slabs.ts'
+import { RouteSlabs, couriersOf } from './slabs.ts'
 import { StopTable } from './stops.ts'
 import { canBeLeftOut } from './taking-out.ts'
 import { Vias } from './vias.ts'
@@ -84,6 +84,11 @@ export class Routing {
   /** Integer cost of all routes. */
   cost(): number {
     return this.slabs.totalCost()
+  }
+
+  /** Shifts in which somebody is served. */
+  couriers(): number {
+    return couriersOf(this.slabs)
   }
 
   /** Whether the order is in the table, in a route or not. */

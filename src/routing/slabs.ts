@@ -303,3 +303,10 @@ export class RouteSlabs {
     if (this.fleet.limitsMetres) this.legMetres[to] = this.legMetres[at]!
   }
 }
+
+/** Routes in which somebody is served. */
+export function couriersOf({ tasks }: Pick<RouteSlabs, 'tasks'>): number {
+  let used = 0
+  for (const orders of tasks) if (orders > 0) used++
+  return used
+}

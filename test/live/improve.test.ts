@@ -82,7 +82,8 @@ describe('what ends an improvement', () => {
 
   test('nothing to do', () => {
     const desk = openDay(cityDay(2, 5, clock()))
-    expect(desk.improve({ evaluations: 1000 })).toEqual({ before: 0, after: 0, evaluations: 0, rounds: 0, served: [], ended: 'done' })
+    const nothing = { before: 0, after: 0, couriersBefore: 0, couriers: 0, evaluations: 0, rounds: 0, served: [], ended: 'done' }
+    expect(desk.improve({ evaluations: 1000 })).toEqual(nothing)
   })
 
   test('what cannot end is turned down, and all else that makes no sense', () => {

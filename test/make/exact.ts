@@ -45,6 +45,24 @@ export function exactPlan(day: Day, orders: readonly Order[]): Plan | undefined 
   return plan
 }
 
+/** The fewest routes that serve all of the orders between them, or `undefined` where there are none. */
+export function exactFewest(day: Day, orders: readonly Order[]): number | undefined {
+  const all = (1 << orders.length) - 1
+  let fewest = new Float64Array(all + 1).fill(Infinity)
+  fewest[0] = 0
+  for (const spec of day.routes) {
+    const next = fewest.slice()
+    for (const own of new RouteTable(day, spec, orders).served.keys()) {
+      if (own === 0) continue
+      for (let set = 0; set <= all; set++) {
+        if ((own & set) === 0 && fewest[set]! + 1 < next[own | set]!) next[own | set] = fewest[set]! + 1
+      }
+    }
+    fewest = next
+  }
+  return fewest[all] === Infinity ? undefined : fewest[all]
+}
+
 /** Marks the set and all of its parts. */
 function markParts(parts: Uint8Array, set: number): void {
   for (let part = set; ; part = (part - 1) & set) {

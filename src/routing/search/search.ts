@@ -210,7 +210,7 @@ export function search(ground: Ground, start: RouteSlabs, neighbours: Neighbours
   return resultOf({ ...from, absent, bestAbsent, evaluations: spent, rounds, untilBlink: scan.untilBlink, layout: reach?.layout() })
 }
 
-function resultOf(state: SearchState): SearchResult {
+export function resultOf(state: SearchState): SearchResult {
   const { best, bestAbsent, current, absent, evaluations, rounds } = state
   return { best, absent: bestAbsent, last: current, lastAbsent: absent, evaluations, rounds, state }
 }
@@ -222,7 +222,7 @@ export function beginAgain(ground: Ground, start: RouteSlabs, task: SearchTask, 
 }
 
 /** A search before its first round. */
-function begin(ground: Ground, start: RouteSlabs, task: SearchTask): SearchState {
+export function begin(ground: Ground, start: RouteSlabs, task: SearchTask): SearchState {
   const { fleet, stops } = ground
   const current = copyOf(ground, start, task.among)
   const absent = [...task.absent]
