@@ -1,0 +1,199 @@
+/** Iterated local search over routes that may be late: take strings out, put them back, descend, and go on from there or from before. */
+import { assert } from '../../base/assert.ts'
+import { refresh } from '../bounds.ts'
+import type { Ground } from '../ground.ts'
+import type { SearchTask } from '../search/search.ts'
+import type { RouteSlabs } from '../slabs.ts'
+import { canMove } from './can-move.ts'
+import { Descent } from './descent.ts'
+import { KeptRoutes } from './kept-routes.ts'
+import { makeNear } from './near.ts'
+import { adapt, firstRates, noPenaltiesYet } from './penalties.ts'
+import type { PenaltyState } from './penalties.ts'
+import { putIn } from './put-in.ts'
+import { takeStrings } from './strings.ts'
+import { NEXT, PREV, PRICE, SHIFT, WarpRoutes } from './warp-routes.ts'
+
+/** Neighbours before and after each order that moves are tried with. */
+const NEAR = 25
+
+/** Chance that a place is passed over while putting back. */
+const BLINK_RATE = 0.01
+
+/** Evaluations that a round is charged besides the moves it looks at. */
+const ROUND_CHARGE = 32
+
+/** What of a search's task the moves know. Nobody who is in a route loses that. */
+export type MoveTask = Pick<
+  SearchTask, 'absent' | 'evaluations' | 'pauseAt' | 'chance' | 'among' | 'untilAllServed' | 'warmest' | 'coldest' | 'done' | 'interrupted'
+> & {
+  /** Where an earlier search with the same task stopped, `chance` as it was then. */
+  readonly from?: MoveState
+}
+
+/** A search between two rounds: with its task and its chance, all that it needs to go on as if it had never stopped. */
+export interface MoveState {
+  /** Handles of the routes, and of the stops: first those in routes when it began, route by route, then those in none. */
+  readonly routes: readonly number[]
+  readonly stops: readonly number[]
+  /** By route: indices in `stops`; where it is, perhaps late or too full, and the best, `null` while somebody is absent. */
+  readonly current: readonly (readonly number[])[]
+  readonly best: readonly (readonly number[])[] | null
+  readonly warpRate: number
+  readonly loadRate: number
+  readonly penalties: PenaltyState
+  readonly meanLeg: number
+  readonly meanRouteLength: number
+  readonly evaluations: number
+  readonly rounds: number
+}
+
+/** What came of it. */
+export interface MoveResult {
+  /** The best routes found, every one legal: never worse than the start. Nobody who was absent is served before all of them are. */
+  readonly best: RouteSlabs
+  readonly absent: readonly number[]
+  readonly evaluations: number
+  readonly rounds: number
+  readonly state: MoveState
+}
+
+/**
+ * Iterated local search. A round takes strings of orders out of neighbouring routes and puts them where they cost least [Christiaens &
+ * Vanden Berghe 2020], late or too much at a price, as all that follows; descends by {@link Descent} around what changed; and is accepted
+ * as in simulated annealing. An evaluation is an order tried beside another one, all moves that bring it there together.
+ * @returns `undefined` where the moves do not describe these routes, see {@link canMove}
+ */
+export function searchByMoves(ground: Ground, start: RouteSlabs, task: MoveTask): MoveResult | undefined {
+  const { chance } = task
+  const among = task.among ?? [...start.len.keys()]
+  if (!canMove(ground, start, among, task.absent)) return undefined
+  const planned = among.map((r) => stopsIn(start, r))
+  const stops = task.from?.stops ?? [...planned.flat(), ...task.absent]
+  if (stops.length === 0) return undefined
+  const routes = new WarpRoutes(ground, among, stops)
+  if (!routes.fits) return undefined
+  const near = makeNear(routes, NEAR)
+
+  const touched: number[] = []
+  const isTouched = new Uint8Array(routes.routes)
+  const touch = (r: number): void => {
+    if (isTouched[r] === 1) return
+    isTouched[r] = 1
+    touched.push(r)
+  }
+  const descent = new Descent(routes, near, touch)
+
+  let number = 0
+  const first = planned.map((list) => list.map(() => number++))
+  const lay = (lists: readonly (readonly number[])[]): void => lists.forEach((list, r) => routes.lay(r, list))
+  lay(task.from?.best ?? first)
+  const meanLeg = task.from?.meanLeg ?? meanLegOf(routes)
+  if (!task.from) firstRates(routes, meanLeg)
+  const kept = new KeptRoutes(routes)
+  kept.noteBest()
+  let isServed = task.absent.length === 0 || (task.from !== undefined && task.from.best !== null)
+  let bestPrice = isServed ? kept.total : Infinity
+  const penalties = task.from ? { ...task.from.penalties } : noPenaltiesYet()
+  if (task.from) {
+    lay(task.from.current)
+    routes.warpRate = task.from.warpRate
+    routes.loadRate = task.from.loadRate
+    routes.reprice()
+  } else {
+    for (; number < stops.length; number++) if (!putIn(routes, near, number << SHIFT, 0, chance, touch)) return undefined
+    for (let i = 0; i < stops.length; i++) descent.push(i << SHIFT)
+    descent.run()
+    for (const r of touched) isTouched[r] = 0
+    touched.length = 0
+  }
+  for (let r = 0; r < routes.routes; r++) kept.keep(r)
+  kept.reprice()
+
+  const meanRouteLength = task.from?.meanRouteLength ?? stops.length / Math.max(1, planned.filter((list) => list.length > 0).length)
+  const warmest = task.warmest === undefined ? meanLeg * 0.4 : task.warmest * routes.fineness
+  const coldest = task.coldest === undefined ? meanLeg * 0.004 : task.coldest * routes.fineness
+  const cooled = (done: number): number => warmest * Math.pow(coldest / warmest, Math.min(1, done))
+  let temperature = cooled(task.done?.() ?? 0)
+  let rounds = task.from?.rounds ?? 0
+  let spent = task.from?.evaluations ?? 0
+  const pauseAt = Math.min(task.evaluations, task.pauseAt ?? Infinity)
+  const standing = () => ({ evaluations: spent, rounds, cost: bestPrice / routes.fineness, absent: isServed ? 0 : task.absent.length })
+  const noteLegal = (): void => {
+    if (kept.late + kept.full > 0 || kept.total >= bestPrice) return
+    bestPrice = kept.total
+    isServed = true
+    kept.noteBest()
+  }
+  noteLegal()
+  while (spent < pauseAt && !(task.untilAllServed && isServed)) {
+    if ((rounds & 63) === 63 && task.interrupted?.(standing())) break
+    rounds++
+    if (!task.done || (rounds & 15) === 0) temperature = cooled(task.done ? task.done() : spent / task.evaluations)
+    const looked = descent.evaluations
+
+    const seed = chance.below(stops.length) << SHIFT
+    const out = takeStrings(routes, near, seed, meanRouteLength, chance, touch, descent)
+    chance.shuffle(out)
+    for (const node of out) {
+      putIn(routes, near, node, BLINK_RATE, chance, touch)
+      descent.push(node)
+      descent.push(routes.nodes[node + PREV]!)
+      descent.push(routes.nodes[node + NEXT]!)
+    }
+    descent.run()
+    spent += descent.evaluations - looked + ROUND_CHARGE
+
+    let change = 0
+    let late = kept.late
+    let full = kept.full
+    for (const r of touched) {
+      change += kept.change(r)
+      late += kept.lateChange(r)
+      full += kept.fullChange(r)
+    }
+    const isBest = late + full === 0 && kept.total + change < bestPrice
+    if (isBest || change < -temperature * Math.log(chance.unit())) {
+      for (const r of touched) kept.keep(r)
+      noteLegal()
+    } else {
+      for (const r of touched) kept.bringBack(r)
+    }
+    for (const r of touched) isTouched[r] = 0
+    touched.length = 0
+    if (adapt(routes, penalties, meanLeg, late === 0, full === 0)) kept.reprice()
+  }
+
+  const current = among.map((_, i) => routes.numbersIn(i))
+  const bestLists = isServed ? among.map((_, i) => kept.bestIn(i)) : null
+  const { warpRate, loadRate } = routes
+  const sofar = { evaluations: spent, rounds }
+  const state = { routes: among, stops, current, best: bestLists, warpRate, loadRate, penalties, meanLeg, meanRouteLength, ...sofar }
+  const found = bestLists ? written(ground, start, among, bestLists.map((list) => list.map((i) => stops[i]!))) : start
+  // Rounding of paid hours, once per route, is not seen by the search.
+  const isWorse = task.absent.length === 0 && found.totalCost() > start.totalCost()
+  const best = found === start || isWorse ? start.copy() : found
+  return { best, absent: isServed ? [] : task.absent, evaluations: spent, rounds, state }
+}
+
+function stopsIn({ stopAt, width, len }: RouteSlabs, r: number): number[] {
+  return [...stopAt.subarray(r * width + 1, r * width + 1 + len[r]!)]
+}
+
+/** Mean price of the legs that leave an order. */
+function meanLegOf({ nodes, count }: WarpRoutes): number {
+  let sum = 0
+  for (let node = 0; node < count << SHIFT; node += 1 << SHIFT) sum += nodes[node + PRICE]!
+  return Math.max(1, sum / count)
+}
+
+/** The start with the named routes as in the lists. */
+function written(ground: Ground, start: RouteSlabs, among: readonly number[], lists: readonly (readonly number[])[]): RouteSlabs {
+  const best = start.copy()
+  for (const r of among) if (best.len[r]! > 0) best.unsplice(r, 1, best.len[r]!)
+  lists.forEach((list, i) => {
+    best.write(among[i]!, list, ground.stops.place, Array<number>(list.length + 1).fill(0))
+    assert(refresh(ground, best, among[i]!), 'routes that are neither late nor too full are legal')
+  })
+  return best
+}
