@@ -2,7 +2,7 @@
 import type { Problem } from '../base/errors.ts'
 import { throwIfAny } from '../base/read.ts'
 import type { Day } from '../model/day.ts'
-import type { Order, OtherEnd, Plan } from '../model/nouns.ts'
+import type { Order, OtherEnd, Plan, VisitTimes } from '../model/nouns.ts'
 import type { OrderInput } from '../model/order.ts'
 import { readOrder } from '../model/order.ts'
 import type { OtherEndInput } from '../model/other-end.ts'
@@ -18,18 +18,20 @@ import { noteInto } from './problems.ts'
 
 const ORDER_COLUMNS = ['id', 'lon', 'lat', 'row', 'service', 'delivery', 'pickup', 'skills', 'windows', 'priority', 'description']
 
-const END_COLUMNS = ['Lon', 'Lat', 'Row', 'Service', 'Windows']
+const END_COLUMNS = ['Lon', 'Lat', 'Row', 'Service', 'Windows', 'Setup', 'PerType']
 
 /** Left out where no order has anything in them. */
 const RARE_COLUMNS = [
   ...END_COLUMNS.map((column) => `collect${column}`), ...END_COLUMNS.map((column) => `bring${column}`), 'position', 'release',
+  'setup', 'perType', 'value',
 ]
 
 const ALL_COLUMNS = [...ORDER_COLUMNS, ...RARE_COLUMNS]
 
 /**
  * Orders as CSV with a header. Lists are joined with `;`, windows are written `start/end` in seconds from the day's anchor; an order
- * that may be served at any time has none. Where some order has another end, its columns begin with `collect` or `bring`.
+ * that may be served at any time has none. Where some order has another end, its columns begin with `collect` or `bring`. Times per type of
+ * courier are written as JSON.
  */
 export function ordersToCsv(orders: Iterable<Order>): string {
   const rows = [...orders].map((order) => [
@@ -46,6 +48,8 @@ export function ordersToCsv(orders: Iterable<Order>): string {
     ...endFields(order.bringTo),
     order.position ?? '',
     order.release ?? '',
+    ...timesFields(order),
+    order.value ?? '',
   ])
   const used = ALL_COLUMNS.map((column, index) => !RARE_COLUMNS.includes(column) || rows.some((row) => row[index] !== ''))
   return writeCsv([ALL_COLUMNS, ...rows].map((row) => row.filter((_, index) => used[index])))
@@ -61,7 +65,12 @@ function windowsField(windows: readonly Window[]): string {
 }
 
 function endFields(end: OtherEnd | undefined): (string | number)[] {
-  return end === undefined ? END_COLUMNS.map(() => '') : [...placeFields(end.place), end.service, windowsField(end.windows)]
+  return end === undefined ? END_COLUMNS.map(() => '') : [...placeFields(end.place), end.service, windowsField(end.windows), ...timesFields(end)]
+}
+
+/** Setup, and times per type. */
+function timesFields({ setup, perType }: VisitTimes): (string | number)[] {
+  return [setup ?? '', perType === undefined ? '' : JSON.stringify(perType)]
 }
 
 /**
@@ -100,13 +109,19 @@ function inputOf(header: readonly string[], row: readonly string[]): OrderInput 
     const [start = '', end = ''] = window.split('/')
     return { start: numberOf(start), end: numberOf(end) }
   })
+  const times = (setup: string, perType: string): Pick<OrderInput, 'setup' | 'perType'> => ({
+    ...(field(setup) === '' ? {} : { setup: numberOf(field(setup)) }),
+    ...(field(perType) === '' ? {} : { perType: jsonOf(field(perType)) as NonNullable<OrderInput['perType']> }),
+  })
   const endOf = (prefix: 'collect' | 'bring'): OtherEndInput | undefined => {
-    const [lon, lat, row, service, windows] = END_COLUMNS.map((column) => `${prefix}${column}`) as [string, string, string, string, string]
-    if ([lon, lat, row, service, windows].every((column) => field(column) === '')) return undefined
+    const columns = END_COLUMNS.map((column) => `${prefix}${column}`)
+    const [lon, lat, row, service, windows, setup, perType] = columns as [string, string, string, string, string, string, string]
+    if (columns.every((column) => field(column) === '')) return undefined
     return {
       place: placeOf(field(lon), field(lat), field(row)),
       ...(field(service) === '' ? {} : { service: numberOf(field(service)) }),
       ...given('windows', windowsOf(windows)),
+      ...times(setup, perType),
     }
   }
   // A semicolon in a skill is written with a backslash.
@@ -126,6 +141,8 @@ function inputOf(header: readonly string[], row: readonly string[]): OrderInput 
     // Whatever else stands there is for the model to refuse.
     ...(field('position') === '' ? {} : { position: field('position') as 'first' | 'last' }),
     ...(field('release') === '' ? {} : { release: numberOf(field('release')) }),
+    ...times('setup', 'perType'),
+    ...(field('value') === '' ? {} : { value: numberOf(field('value')) }),
   }
 }
 
@@ -138,6 +155,15 @@ function placeOf(lon: string, lat: string, row: string): Place {
   if (lon === '' && lat === '') return row === '' ? Number.NaN : numberOf(row)
   const at = [numberOf(lon), numberOf(lat)] as const
   return row === '' ? at : { row: numberOf(row), at }
+}
+
+/** The text itself where it is no JSON, for the model to refuse. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
 }
 
 /** NaN for what is not written as a number, the empty text among it. */

@@ -9,7 +9,8 @@ import { openCalendar } from '../../src/time/calendar.ts'
 import { estimateTravel } from '../../src/travel/estimate.ts'
 import { matrixTravel } from '../../src/travel/matrix.ts'
 import { dayArbitrary, ordersArbitrary } from '../make/day.ts'
-import { smallDay } from '../make/fleet.ts'
+import { allFeatures, smallDay } from '../make/fleet.ts'
+import { problemsOf } from '../make/problems.ts'
 
 const day = makeDay({
   travel: matrixTravel({ seconds: [[0, 600], [600, 0]] }),
@@ -50,15 +51,23 @@ describe('orders', () => {
     expect(ordersFromCsv(ordersToCsv(others), day)).toEqual(others)
   })
 
+  test('have times per type of courier as JSON, and what they are worth', () => {
+    const order = makeOrder({ id: 'a', place: 1, setup: 60, perType: [{ type: 'van; red', service: 5 }], value: 0 }, day)
+    const rows = readCsv(ordersToCsv([order]))
+    expect(rows.map((row) => row.slice(11))).toEqual([['setup', 'perType', 'value'], ['60', '[{"type":"van; red","service":5}]', '0']])
+    expect(ordersFromCsv(ordersToCsv([order]), day)).toEqual([order])
+    expect(problemsOf(() => ordersFromCsv('id,row,perType\na,1,van=5', day))).toEqual(['not-a-list at line[2].perType'])
+  })
+
   test('with everything come back as they were', () => {
     fc.assert(fc.property(fc.nat(2 ** 30), (seed) => {
-      const small = smallDay(seed)
+      const small = smallDay(seed, allFeatures)
       expect(ordersFromCsv(ordersToCsv(small.orders), small.day)).toEqual(small.orders)
     }), { numRuns: 50 })
   })
 
   test('come back as they were', () => {
-    fc.assert(fc.property(dayArbitrary().chain((any) => ordersArbitrary(any, 5).map((orders) => ({ any, orders }))), ({ any, orders }) => {
+    fc.assert(fc.property(dayArbitrary().chain((any) => ordersArbitrary(any, 5, { visits: true, trips: true }).map((orders) => ({ any, orders }))), ({ any, orders }) => {
       expect(ordersFromCsv(ordersToCsv(orders), any)).toEqual(orders)
     }))
   })

@@ -21,7 +21,7 @@ describe('an offer that is accepted at once is never refused', () => {
   ] as const) {
     const travel = `where travel ${metric ? 'keeps' : 'breaks'} the triangle inequality, with ${repairEvaluations} evaluations of repair`
     test(`${travel}${trips ? ', reloads and other ends' : ''}`, () => {
-      const cases = filledTownArbitrary({ metric, repairEvaluations, trips })
+      const cases = filledTownArbitrary({ metric, repairEvaluations, trips, visits: trips })
         .chain((filled) => fc.record({ filled: fc.constant(filled), wanted: wantedArbitrary(filled.town) }))
       fc.assert(
         fc.property(cases, ({ filled: { town, snapshot }, wanted }) => {
@@ -68,7 +68,7 @@ describe('an offer that is accepted later is refused only for what has happened 
   test('where travel keeps the triangle inequality', () => drives({ metric: true }, watch, size))
   test('where travel breaks the triangle inequality', () => drives({ metric: false, repairEvaluations: 200 }, watch, size))
   const smaller = { runs: 20, commands: 200 }
-  const trips = { repairEvaluations: 200, trips: true }
+  const trips = { repairEvaluations: 200, trips: true, visits: true }
   test('with reloads and other ends, where travel keeps it', () => drives({ metric: true, ...trips }, watch, smaller))
   test('with reloads and other ends, where travel breaks it', () => drives({ metric: false, ...trips }, watch, smaller))
 })

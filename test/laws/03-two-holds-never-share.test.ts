@@ -53,7 +53,7 @@ describe('two shoppers race for the last place', () => {
 
   for (const trips of [false, true]) {
     test(`on random days${trips ? ' with trips' : ''}, whatever both are answered can be kept`, () => {
-      const cases = filledTownArbitrary({ metric: false, repairEvaluations: 200, trips }).chain((filled) =>
+      const cases = filledTownArbitrary({ metric: false, repairEvaluations: 200, trips, visits: trips }).chain((filled) =>
         fc.record({ filled: fc.constant(filled), one: wantedArbitrary(filled.town), other: wantedArbitrary(filled.town), pick: fc.nat(50) }))
       fc.assert(
         fc.property(cases, ({ filled: { town, snapshot }, one, other, pick }) => {

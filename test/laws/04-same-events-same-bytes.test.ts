@@ -24,7 +24,7 @@ function named(metric: boolean, trips: boolean): string {
 describe('same events, same bytes', () => {
   for (const [metric, trips] of kinds) {
     test(`two desks that hear the same say the same (${named(metric, trips)})`, () => {
-      const cases = townArbitrary({ metric, repairEvaluations: 200, trips })
+      const cases = townArbitrary({ metric, repairEvaluations: 200, trips, visits: trips })
         .chain((town) => deskCommands(town, 100).map((list) => ({ town, list: [...list] })))
       fc.assert(
         fc.property(cases, ({ town, list }) => {
@@ -65,7 +65,7 @@ function answersOf(desk: Desk, wanted: Wanted, windows: readonly { start: number
 describe('a restart', () => {
   for (const [metric, trips] of kinds) {
     test(`loses no promise and no feasibility (${named(metric, trips)})`, () => {
-      const cases = townArbitrary({ metric, trips }).chain((town) =>
+      const cases = townArbitrary({ metric, trips, visits: trips }).chain((town) =>
         fc.record({
           town: fc.constant(town), list: deskCommands(town, 60), wanted: fc.array(wantedArbitrary(town), { maxLength: 4 }),
           windows: fc.array(ownWindowArbitrary(), { maxLength: 3 }),

@@ -8,6 +8,8 @@
  * Broken on purpose, and seen to fail: the only stop of a route taken out where travel is not metric; an unreliable wide slot refused
  * beside a reliable narrow one; what a repair finds for one slot kept from the others; the first courier overlooked where there are
  * many; reloads of the first courier only.
+ *
+ * Where orders have setups, who is cancelled may have saved somebody at the same door a setup: then an offer there may go, and truly so.
  */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -52,7 +54,7 @@ describe('a wider slot is never refused where a narrower one inside it is offere
       for (const leastOnTime of [0, 0.9]) {
         test(`${names(metric, trips)}, ${repairEvaluations} evaluations of repair, ${leastOnTime} on time at least`, () => {
           fc.assert(
-            fc.property(cases({ metric, repairEvaluations, trips }), ({ filled: { town, snapshot }, wanted, windows }) => {
+            fc.property(cases({ metric, repairEvaluations, trips, visits: trips }), ({ filled: { town, snapshot }, wanted, windows }) => {
               const policy = { name: 'sure', leastOnTime }
               const reliability = leastOnTime === 0 ? false as const : { scenarios: 30 }
               const desk = openTown(town, manualClock(EVE), { snapshot, policy, reliability })
@@ -76,7 +78,7 @@ describe('another courier never removes an offer', () => {
   for (const [metric, trips] of kinds) {
     test(`${names(metric, trips)}`, () => {
       // of the plainest kind, or like a courier of another town
-      const another = cases({ metric, trips }).chain((one) => {
+      const another = cases({ metric, trips, visits: trips }).chain((one) => {
         const { dimensions, input } = one.filled.town
         return courierArbitrary(6, dimensions, input.profile !== undefined, {}).map((courier) => ({ ...one, courier }))
       })

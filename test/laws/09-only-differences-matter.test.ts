@@ -35,7 +35,7 @@ interface Story {
 }
 
 const stories = (metric: boolean, repairEvaluations: number, trips: boolean) =>
-  townArbitrary({ metric, repairEvaluations, trips }).chain((town) => {
+  townArbitrary({ metric, repairEvaluations, trips, visits: trips }).chain((town) => {
     const customer = fc.record({ wanted: wantedArbitrary(town), liked: fc.nat(6), next: fc.constantFrom('confirm', 'cancel', 'wait') })
     return fc.record({
       town: fc.constant({ ...town, input: withoutClosing(town.input) }),
