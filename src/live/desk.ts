@@ -31,6 +31,8 @@ import { ImproveRun } from './improve-run.ts'
 import type { DeskImprovement } from './improve-run.ts'
 import { judge } from './judge.ts'
 import type { Judged } from './judge.ts'
+import { mergePlan } from './merge.ts'
+import type { ImprovedPlan, Merged } from './merge.ts'
 import { OfferBook } from './offer-book.ts'
 import type { OpenOffer } from './offer-book.ts'
 import { checkOptions, durationMilliseconds } from './options.ts'
@@ -205,6 +207,15 @@ export class Desk {
   /** The same in pieces, each of which keeps what it found. Between them the desk may be asked and the day may change. */
   startImproving(budget: ImproveBudget): ImproveRun {
     return new ImproveRun(this.state, this.parts.seed, () => this.settle(), budget)
+  }
+
+  /**
+   * Takes over a plan that was improved elsewhere from a snapshot of this day, wherever it is still legal and cheaper: whoever was booked
+   * since is put in again, whoever left is left out, and what does not fit stays as it is. One step, like an improvement.
+   * @throws {InputError} where it is no plan of this day; nothing has changed then
+   */
+  merge(improved: ImprovedPlan): Merged {
+    return mergePlan(this.state, this.parts, this.settle(), improved)
   }
 
   /** Route sheets for the couriers: stops in order with planned moments, windows, slack and loads. */

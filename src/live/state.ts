@@ -33,7 +33,7 @@ export class DeskState {
   improvements: number
   /** When anything changed last, in epoch milliseconds. */
   private changedAt: number
-  private readonly day: Day
+  readonly day: Day
   private readonly marks = new WeakMap<DeskMark, Standing & { readonly last: Link }>()
   private last: Link = {}
   /** The ledger whose next deadline is known, and that deadline. */

@@ -4,6 +4,7 @@ import { expect } from 'vitest'
 import { InputError } from '../../src/base/errors.ts'
 import type { BookingAnswer, Offered } from '../../src/live/answer.ts'
 import type { Desk } from '../../src/live/desk.ts'
+import type { ImprovedPlan, Merged } from '../../src/live/merge.ts'
 import type { DeskMark } from '../../src/live/state.ts'
 import type { OwnWindow } from '../../src/live/what-to-hold.ts'
 import type { ManualClock } from '../../src/time/clock.ts'
@@ -65,6 +66,9 @@ export class Driven {
   readonly rows: Row[] = []
   offers: Seen[] = []
   readonly sent: Sent[] = []
+  /** Plans that were improved elsewhere, from snapshots of this desk or of those before it. */
+  readonly away: ImprovedPlan[] = []
+  readonly merged: { readonly improved: ImprovedPlan; readonly merged: Merged }[] = []
   /** Changes of the routes, and calls of `improve`, which may change them. */
   changes = 0
   /** Commands given so far. */
@@ -190,6 +194,9 @@ export function deskCommands(town: Town, most: number): fc.Arbitrary<Iterable<De
       fc.constant(reopen()),
       fc.tuple(wanted, pick, fc.nat(300)).map(([one, at, evaluations]) => takeBack(one, at, evaluations)),
       fc.constant(dispatch()),
+      fc.tuple(fc.nat(3000), fc.nat(5)).map(([evaluations, seed]) => improveElsewhere(evaluations, seed)),
+      pick.map(bringBack),
+      pick.map(bringBack),
       fc.tuple(fc.nat(badCommands.length - 1), pick).map(([which, at]) => bad(which, at)),
     ],
     { maxCommands: most, size: 'max', disableReplayLog: true },
@@ -397,6 +404,39 @@ function takeBack(wanted: Wanted, at: number, evaluations: number): DeskCommand 
   })
 }
 
+/** Another process improves what was stored, by chances of its own. */
+function improveElsewhere(evaluations: number, seed: number): DeskCommand {
+  return commandOf(`improve ${evaluations} elsewhere by ${seed}`, (driven) => {
+    const basis = driven.desk.basis()
+    const other = openTown(driven.town, driven.clock, { seed, snapshot: JSON.parse(JSON.stringify(driven.desk.snapshot())) })
+    other.improve({ evaluations })
+    driven.away.push({ plan: other.plan(), ...(seed > 0 ? { basis } : {}) })
+    return { type: 'asked' }
+  })
+}
+
+/** What came back is merged, however much has happened since: the cost falls, or nothing has changed. */
+function bringBack(at: number): DeskCommand {
+  return commandOf(`bring back ${at}`, (driven) => {
+    const improved = chosen(driven.away, at)
+    if (improved === undefined) return undefined
+    const { desk } = driven
+    const before = JSON.stringify(desk.snapshot())
+    const cost = desk.cost()
+    const merged = desk.merge(JSON.parse(JSON.stringify(improved)) as ImprovedPlan)
+    expect(merged.before).toBe(cost)
+    expect(merged.after).toBe(desk.cost())
+    if (merged.taken.length > 0) expect(merged.after).toBeLessThan(cost)
+    else expect(JSON.stringify(desk.snapshot())).toBe(before)
+    // Each shift is in one set at most.
+    const named = [...merged.taken, ...merged.left].flatMap(({ routes }) => routes.map(({ courier, shift }) => `${shift} ${courier}`))
+    expect(new Set(named).size).toBe(named.length)
+    driven.merged.push({ improved, merged })
+    driven.changes++
+    return { type: 'moved' }
+  })
+}
+
 /** Route sheets name every live booking once, with a start inside its window. */
 function dispatch(): DeskCommand {
   return commandOf('dispatch', (driven) => {
@@ -431,6 +471,9 @@ const badCommands: readonly ((desk: Desk, booking: string, place: Wanted['place'
   (desk, booking) => desk.reschedule(booking, undefined as never),
   (desk) => desk.improve({ evaluations: Number.NaN }),
   (desk) => desk.improve({ evaluations: Infinity }),
+  (desk) => desk.merge(null as never),
+  (desk) => desk.merge({ plan: desk.plan(), basis: 'then' as never }),
+  (desk) => desk.merge({ plan: { routes: [{ courier: 'nobody', shift: 0, steps: [] }] } }),
 ]
 
 /** Bad input throws, whatever the desk is doing. */
