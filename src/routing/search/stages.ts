@@ -1,6 +1,8 @@
 /** One budget, spent in several searches one after the other. */
 import type { SearchResult, SearchStanding, SearchTask } from './search.ts'
 
+const ASK_EVERY = 64
+
 /** The account of a task while searches are carried out for it. */
 export class Stages {
   evaluations: number
@@ -9,6 +11,8 @@ export class Stages {
   cost = 0
   absent = 0
   private stopped = false
+  /** Rounds in all when somebody was asked last whether it should end. */
+  private askedAt: number
   private readonly task: SearchTask
 
   /** @param before what an earlier piece of the task has spent */
@@ -16,6 +20,7 @@ export class Stages {
     this.task = task
     this.evaluations = before?.evaluations ?? 0
     this.rounds = before?.rounds ?? 0
+    this.askedAt = this.rounds
   }
 
   /** How much of the whole is done, 0 to 1. */
@@ -27,6 +32,8 @@ export class Stages {
 
   /** Whether nothing is left to be spent, for now or at all, or somebody wanted it to end. */
   get over(): boolean {
+    // Searches that are shorter than that ask nobody.
+    if (this.rounds >= this.askedAt + ASK_EVERY) this.asks({ evaluations: 0, rounds: 0 })
     return this.stopped || this.left() <= 0 || this.done() >= 1
   }
 
@@ -56,7 +63,8 @@ export class Stages {
     return Math.min(evaluations, pauseAt) - this.evaluations
   }
 
-  private asks({ evaluations, rounds }: SearchStanding): boolean {
+  private asks({ evaluations, rounds }: Pick<SearchStanding, 'evaluations' | 'rounds'>): boolean {
+    this.askedAt = this.rounds + rounds
     const { cost, absent } = this
     const standing = { evaluations: this.evaluations + evaluations, rounds: this.rounds + rounds, cost, absent }
     this.stopped ||= this.task.interrupted?.(standing) === true
