@@ -17,8 +17,8 @@ export const MOST_SLOTS = 10_000
 export const MOST_WINDOWS = 1000
 /** Skills of one courier or of one order. */
 export const MOST_SKILLS = 1000
-/** Types of couriers that one visit may take a time of their own for. */
-export const MOST_TYPES = 1000
+/** Types of couriers in one day, and those that one visit may have times for: the routes keep each visit's times for every type. */
+export const MOST_TYPES = 100
 /** Load dimensions. */
 export const MOST_DIMENSIONS = 32
 /** Different pairs of travel source and speed; each has a matrix of its own. */

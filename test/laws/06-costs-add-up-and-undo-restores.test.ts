@@ -35,6 +35,8 @@ const trips = fc.oneof(plannedArbitrary(8, { paidHours: true, trips: true }), pl
 const visits = fc.oneof(
   plannedArbitrary(8, { paidHours: true, visits: true, limits: false }), plannedArbitrary(8, { paidHours: true, visits: true, trips: true, profile: false }),
   plannedTownArbitrary(8, { metric: true, visits: true }),
+  // paid hours are foreseen exactly without breaks and rush hours
+  plannedArbitrary(8, { paidHours: true, visits: true, breaks: false, profile: false, rows: 4 }),
 )
 
 /** A day with a plan, on a map now and then; orders beyond the plan may be placed later. */

@@ -146,7 +146,7 @@ describe('reading', () => {
     ['no type', { perType: [{ service: 5 }] }, ['missing at perType[0].type']],
     ['a misspelt key', { perType: [{ type: 'van', servise: 5 }] }, ['unknown-key at perType[0].servise']],
     ['half a second', { perType: [{ type: 'van', setup: 0.5 }] }, ['not-an-integer at perType[0].setup']],
-    ['too many', { perType: Array.from({ length: 1001 }, (_, i) => ({ type: `t${i}` })) }, ['too-many at perType']],
+    ['too many', { perType: Array.from({ length: 101 }, (_, i) => ({ type: `t${i}` })) }, ['too-many at perType']],
     ['a loss', { value: -1 }, ['out-of-range at value']],
     ['another end', { collectAt: { place: 1, setup: 'soon' } }, ['duration-invalid at collectAt.setup']],
   ])('refuses %s', (_, more, problems) => {
@@ -160,6 +160,12 @@ describe('reading', () => {
     ['a most load of other dimensions', { breaks: [{ id: 'b', service: 5, maxLoad: [1, 2] }] }, 'load-dimensions at couriers[0].breaks[0].maxLoad'],
   ])('refuses %s of a courier', (_, more, problem) => {
     expect(problemsOf(() => dayWith(more as unknown as Partial<CourierInput>))).toEqual([problem])
+  })
+
+  test('refuses more types of couriers than a day may have', () => {
+    const couriers = Array.from({ length: 101 }, (_, i) => ({ id: `k${i}`, type: `t${i}`, start: 0, end: 0, shift: { start: 0, end: 9 } }))
+    expect(problemsOf(() => makeDay({ travel, couriers }))).toEqual(['too-many at couriers'])
+    expect(makeDay({ travel, couriers: couriers.slice(1) }).couriers).toHaveLength(100)
   })
 
   test('ids that are keys of objects are ids like others', () => {
