@@ -5,11 +5,16 @@ import type { VroomProblem } from '../formats/vroom/problem.ts'
 import type { VroomSolution } from '../formats/vroom/solution-write.ts'
 import { writeVroomSolution } from '../formats/vroom/solution-write.ts'
 import { legal } from '../model/legal.ts'
+import type { SearchBudget } from '../routing/outcome.ts'
 import { Routing } from '../routing/routing.ts'
+import type { Objective } from '../routing/search/plan-search.ts'
 import { BadInput } from './failure.ts'
 import { problemOf } from './problem-text.ts'
 import { insertAbsent, startFrom } from './start.ts'
 import { timings } from './timings.ts'
+
+/** What is lowered, and the chance that it is done by. */
+type How = Pick<SearchBudget, 'chance' | 'mayDrop' | 'objective'>
 
 /** How long to search: gaps that may be looked at, the usual number of them (and no longer than the problem's own limit), or seconds. */
 export type Budget = { readonly evaluations: number | undefined } | { readonly seconds: number }
@@ -22,6 +27,8 @@ export interface PlanTask {
   readonly couriers: number | undefined
   readonly seed: number
   readonly budget: Budget
+  /** `cost` by default. */
+  readonly objective?: Objective
 }
 
 /** What came of it. Plain data. */
@@ -50,7 +57,7 @@ export function plan(task: PlanTask, around: Surroundings): PlanAnswer {
   }
 }
 
-function solve({ path, text, couriers, seed, budget }: PlanTask, around: Surroundings): PlanAnswer {
+function solve({ path, text, couriers, seed, budget, objective = 'cost' }: PlanTask, around: Surroundings): PlanAnswer {
   const begun = around.now()
   const { problem, warnings } = problemOf(text, path, { couriers, fineCosts: true })
   const loaded = around.now()
@@ -58,7 +65,7 @@ function solve({ path, text, couriers, seed, budget }: PlanTask, around: Surroun
   for (const order of problem.orders) routing.enter(order)
   if (problem.steps) warnings.push(...startFrom(routing, problem.orders, problem.steps))
   insertAbsent(routing)
-  const interrupted = search(routing, problem, budget, new Random(seed).fork('plan'), around)
+  const interrupted = search(routing, problem, budget, { chance: new Random(seed).fork('plan'), mayDrop: true, objective }, around)
   if (interrupted) warnings.push('interrupted; this is the best plan so far')
 
   const found = routing.plan()
@@ -86,24 +93,24 @@ function usualEvaluations(orders: number): number {
  * Repeats for a seed and a number of evaluations, at any speed. The usual number ends early where the problem limits the seconds.
  * @returns whether it was interrupted
  */
-function search(routing: Routing, problem: VroomProblem, budget: Budget, chance: Random, around: Surroundings): boolean {
+function search(routing: Routing, problem: VroomProblem, budget: Budget, how: How, around: Surroundings): boolean {
   const watch = new Watch(around, `from cost ${Math.round(routing.cost() / problem.costScale)}`)
   const begun = around.now()
   if ('seconds' in budget) {
     const share = () => Math.min(1, (around.now() - begun) / (1000 * budget.seconds))
     const interrupted = () => watch.ask(share()) || share() >= 1
-    routing.improve({ evaluations: UNBOUNDED, chance, mayDrop: true, done: share, interrupted })
+    routing.improve({ evaluations: UNBOUNDED, ...how, done: share, interrupted })
     return watch.stopped
   }
   const limit = budget.evaluations === undefined ? (problem.limit ?? Infinity) : Infinity
   const isOver = () => around.now() - begun >= 1000 * limit
   const evaluations = budget.evaluations ?? usualEvaluations(problem.orders.length)
   const first = Math.floor(evaluations / FIRST_PART)
-  if (first > 0) routing.improve({ evaluations: first, chance, mayDrop: true, interrupted: () => watch.ask(0) || isOver() })
+  if (first > 0) routing.improve({ evaluations: first, ...how, interrupted: () => watch.ask(0) || isOver() })
   const expected = Math.max(1, watch.asked) * FIRST_PART
   const rest = evaluations - first
   const interrupted = () => watch.ask(watch.asked / expected) || isOver()
-  if (rest > 0 && !watch.stopped && !isOver()) routing.improve({ evaluations: rest, chance, mayDrop: true, interrupted })
+  if (rest > 0 && !watch.stopped && !isOver()) routing.improve({ evaluations: rest, ...how, interrupted })
   return watch.stopped
 }
 

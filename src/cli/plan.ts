@@ -1,6 +1,7 @@
 /** `slotsmith plan`: a problem in, routes out. */
 import type { Command } from 'commander'
 import { Option } from 'commander'
+import type { Objective } from '../routing/search/plan-search.ts'
 import { BadInput, exitCodes } from './failure.ts'
 import { sayWarnings } from './input.ts'
 import { couriersOption, evaluationsOption, positiveSeconds, seedOption } from './options.ts'
@@ -15,6 +16,7 @@ interface PlanOptions {
   readonly evaluations?: number
   readonly seconds?: number
   readonly couriers?: number
+  readonly objective: Objective
   readonly errorsAsJson?: boolean
 }
 
@@ -32,6 +34,8 @@ export function addPlan(program: Command, carryOut: CarryOut): void {
     .addOption(new Option('--seconds <s>', 'search so long instead; not repeatable').argParser(positiveSeconds).conflicts('evaluations'))
     .option('--seed <n>', 'the same seed gives the same plan', seedOption, 1)
     .option('--couriers <k>', 'couriers of a benchmark file; the first so many vehicles of VROOM JSON', couriersOption)
+    .addOption(new Option('--objective <what>', 'lower the cost; or use as few vehicles as can be found, and lower the cost then')
+      .choices(['cost', 'couriers-first'] satisfies Objective[]).default('cost'))
     .option('--errors-as-json', 'for bad input also write { "code": 2, "error": … } where the solution would go, as VROOM does')
     .addHelpText('after', `
 Examples:
@@ -47,12 +51,13 @@ function evaluationsOf(words: string): Option {
 }
 
 async function planFile(outside: Outside, path: string, options: PlanOptions): Promise<void> {
-  const { out, seed, evaluations, seconds, couriers } = options
+  const { out, seed, evaluations, seconds, couriers, objective } = options
   await outside.expectWritable(out)
   const text = await outside.read(path)
   const budget = seconds === undefined ? { evaluations } : { seconds }
   const progress = startProgress(outside, 'planning', 100)
-  const answer = await outside.plan({ path, text, couriers, seed, budget }, (share, words) => progress.show(Math.floor(100 * share), words))
+  const news = (share: number, words: string) => progress.show(Math.floor(100 * share), words)
+  const answer = await outside.plan({ path, text, couriers, seed, budget, objective }, news)
   progress.end()
   if (!answer.ok) {
     if (options.errorsAsJson === true) await writeJson(outside, out, { code: exitCodes.badInput, error: answer.problem })

@@ -28,6 +28,22 @@ describe('slotsmith plan', () => {
     expect(Object.keys(solution.summary)).toContain('computing_times')
   })
 
+  test('uses as few vehicles as it can where it is told to, and says what else it knows', async () => {
+    const problem = town()
+    // One van begins and ends ten minutes to the west, and either could take all four crates.
+    const vehicles = problem.vehicles.map((van) => ({ ...van, capacity: [4], ...(van.id === 2 ? { start_index: 3, end_index: 3 } : {}) }))
+    const run = (...more: string[]) => runHere(['plan', '-', '--evaluations', '20000', ...more], { '-': { ...problem, vehicles } })
+    // Both: 2,400 s to the east and back, 1,200 s in the west. One: from its end to the other and back, 4,800 s.
+    const both = JSON.parse((await run()).stdout) as PlainSolution
+    expect([both.routes.length, both.summary.cost]).toEqual([2, 3600])
+    const solution = JSON.parse((await run('--objective', 'couriers-first')).stdout) as PlainSolution
+    expect([solution.routes.length, solution.summary.cost]).toEqual([1, 4800])
+    expect(independentCheck({ ...problem, vehicles }, solution)).toEqual([])
+    const { code, stderr } = await run('--objective', 'constructor')
+    expect(code).toBe(2)
+    expect(stderr.join('\n')).toContain('cost, couriers-first')
+  })
+
   test('leaves out what fits nowhere, the least important first', async () => {
     const problem = town()
     const jobs = problem.jobs.map((job) => ({ ...job, priority: job.id === 30 ? 0 : 50 }))
