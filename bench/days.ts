@@ -10,6 +10,8 @@ export interface KnownDay {
   readonly name: string
   readonly best: number
   readonly routes?: number
+  /** Fewest couriers known, and the best known distance with as few, in the units of the file. */
+  readonly fewest?: { readonly couriers: number; readonly distance: number }
   /** Path of the file. */
   readonly file: string
   read(couriers?: number): BenchmarkDay
@@ -49,6 +51,7 @@ function solomonDays(folder: string): KnownDay[] {
     .map(({ row, file }) => ({
       name: row.get('instance')!,
       best: Math.round(10 * Number(row.get('dimacs_distance_trunc1_cvrplib2024'))),
+      fewest: { couriers: Number(row.get('sintef_vehicles')), distance: Number(row.get('sintef_distance_double')) },
       file,
       read: (couriers) => readSolomon(readFileSync(file, 'utf8'), { couriers }),
     }))

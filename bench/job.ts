@@ -45,3 +45,12 @@ export function meanAndSpread(values: readonly number[]): { mean: number; plusMi
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, values.length - 1)
   return { mean, plusMinus: 1.96 * Math.sqrt(variance / values.length) }
 }
+
+/** Seconds that this process has had of a processor since now: what others do beside it does not count. */
+export function processorSeconds(): () => number {
+  const begun = process.cpuUsage()
+  return () => {
+    const { user, system } = process.cpuUsage(begun)
+    return (user + system) / 1e6
+  }
+}

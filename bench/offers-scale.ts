@@ -159,7 +159,7 @@ function orderTimes(routing: Routing, requests: readonly Order[]): Pick<ScaleFig
 }
 
 /** Routes drawn first and windows around their planned starts afterwards, so that the day is full and legal by construction. */
-function wideDay(
+export function wideDay(
   stops: number, depotKind: string, [narrowest, widest]: readonly [number, number], rush: boolean,
 ): { routing: Routing; requests: Order[] } {
   const chance = new Random(7)

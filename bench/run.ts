@@ -1,5 +1,7 @@
 /** One command for all benchmarks: `npm run bench -- NAME [options]`. Each ends with one line of JSON. */
 import { parseArgs } from 'node:util'
+import { benchFleet } from './fleet.ts'
+import { benchLarge } from './large.ts'
 import { benchMoves } from './moves.ts'
 import { benchOffers } from './offers.ts'
 import { benchOffersScale } from './offers-scale.ts'
@@ -11,7 +13,7 @@ import { benchSmall } from './small.ts'
 import { benchStore } from './store.ts'
 
 const benches = {
-  moves: benchMoves, offers: benchOffers, 'offers-scale': benchOffersScale, peers: benchPeers, plan: benchPlan,
+  fleet: benchFleet, large: benchLarge, moves: benchMoves, offers: benchOffers, 'offers-scale': benchOffersScale, peers: benchPeers, plan: benchPlan,
   recall: benchRecall, replay: benchReplay, small: benchSmall, store: benchStore,
 } as const
 
