@@ -41,6 +41,27 @@ describe('slotsmith check', () => {
     expect((await judge(solution)).code).toBe(0)
   })
 
+  test('judges by setup, times per type and what may be aboard at a break', async () => {
+    // Row 1 at 600, row 2 at 1,200 and what was done at row 1; the second door closes at 1,400.
+    const [van] = town().vehicles
+    const [first, second] = town().jobs
+    const problem = (job: object, more: object = {}) => ({
+      ...town(), vehicles: [{ ...van!, ...more }], jobs: [{ ...first!, ...job }, { ...second!, time_windows: [[0, 1400]] }],
+    })
+    const there = { routes: [{ vehicle: 1, steps: steps(10, 20) }] }
+    expect((await judge(there, problem({ setup: 100 }))).code).toBe(0)
+    // 600 + 101 + 100 + 600 = 1,401.
+    const late = await judge(there, problem({ setup: 101 }))
+    expect(late.verdict.violations).toMatchObject([{ code: 'late', vehicle: 1, job: 20, by: 1 }])
+    expect((await judge(there, problem({ service: 999, service_per_type: { lift: 200 } }, { type: 'lift' }))).code).toBe(0)
+    expect((await judge(there, problem({ service_per_type: { lift: 201 } }, { type: 'lift' }))).code).toBe(1)
+    expect((await judge(there, problem({ setup_per_type: { lift: 101 } }, { type: 'van' }))).code).toBe(0)
+    const pause = { routes: [{ vehicle: 1, steps: [{ type: 'job', id: 10 }, { type: 'break', id: 5 }, { type: 'job', id: 20 }] }] }
+    const breaks = (most: number) => ({ breaks: [{ id: 5, time_windows: [[0, 7200]], max_load: [most] }] })
+    expect((await judge(pause, problem({}, breaks(1)))).code).toBe(0)
+    expect(await codesOf(pause, problem({}, breaks(0)))).toEqual([['break-load', 1, undefined]])
+  })
+
   test('finds a job that is lost, served twice, served and unassigned, or unassigned twice', async () => {
     const lost = { ...good(), routes: [good().routes[0], { vehicle: 2, steps: steps(40) }] }
     expect(await codesOf(lost)).toEqual([['order-missing', undefined, 30]])

@@ -49,6 +49,19 @@ describe('slotsmith offer', () => {
     expect(answers.map(({ request, offered }) => [request, offered.map(({ slot }) => slot)])).toEqual([[2, [42]], [3, [42]], [4, [42]]])
   })
 
+  test('knows setup, times per type and costs of legs', async () => {
+    const day = counter()
+    // 1,300 + 600 = 1,900. Then 200 s of setup, which only a bike is spared, and 300 s for a van; the depot is 1,200 s away:
+    // 7,200 − 1,200 − 300 − 200 = 5,500 at the latest.
+    const request = { ...day.requests[0]!, service: 999, setup: 200, service_per_type: { van: 300 }, setup_per_type: { bike: 0 } }
+    const slots = [{ id: 'all', start: 0, end: 7000 }]
+    const vehicles = [{ ...day.vehicles[0]!, type: 'van' }]
+    const matrices = { car: { ...day.matrices.car, costs: day.matrices.car.durations.map((row) => row.map(() => 3)) } }
+    const { answers } = await offer({ ...day, vehicles, requests: [request], slots, matrices }, '--evaluations', '0')
+    // Starts of setup, which the window bounds.
+    expect(answers[0]!.offered).toMatchObject([{ slot: 'all', added_duration: 1200, earliest: 1900, latest: 5500 }])
+  })
+
   test('keeps to the current plan where it is given', async () => {
     const day = counter()
     const vehicles = [...day.vehicles, { ...day.vehicles[0]!, id: 8 }]
