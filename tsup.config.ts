@@ -8,6 +8,8 @@ const doors = {
   report: 'src/report/index.ts',
   arena: 'src/arena/index.ts',
   postgres: 'src/postgres/index.ts',
+  background: 'src/background/index.ts',
+  'background-worker': 'src/background/worker.ts',
 }
 
 /** TypeScript 6 deprecates `baseUrl`, which tsup's own bundling of declarations still sets. */
@@ -24,6 +26,10 @@ export default defineConfig([
     platform: 'neutral',
     /** Shared chunks in CommonJS too: `InputError` must be the same class behind every door. */
     splitting: true,
+    /** CommonJS has no such thing; what needs it looks at `__filename` first. */
+    esbuildOptions: (options, { format }) => {
+      if (format === 'cjs') options.define = { ...options.define, 'import.meta.url': 'undefined' }
+    },
   },
   {
     entry: { cli: 'src/cli/main.ts' },

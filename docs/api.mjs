@@ -9,7 +9,7 @@ import { Application, Converter, ReflectionKind } from 'typedoc'
 const target = 'docs/api'
 const fresh = '.tmp/api'
 const check = process.argv.includes('--check')
-const doors = ['src/index.ts', 'src/formats/index.ts', 'src/report/index.ts', 'src/arena/index.ts', 'src/postgres/index.ts'].filter((file) => existsSync(file))
+const doors = ['src/index.ts', 'src/formats/index.ts', 'src/report/index.ts', 'src/arena/index.ts', 'src/postgres/index.ts', 'src/background/index.ts'].filter((file) => existsSync(file))
 
 if (doors.length === 0) {
   console.log('docs/api: there is no door yet')

@@ -88,9 +88,7 @@ export function readBudget(budget: ImproveBudget): ReadBudget {
     const remedy = 'give a clock in milliseconds, such as () => performance.now()'
     if (now === undefined) problems.push({ code: 'missing', path: 'budget.now', got: now, remedy })
   }
-  if (what !== undefined && !objectives.includes(what)) {
-    problems.push({ code: 'unknown-id', path: 'budget.objective', got: what, remedy: `give ${objectives.join(' or ')}` })
-  }
+  readObjective(what, 'budget.objective', problems)
   const paused = resume === undefined ? undefined : readResume(resume, problems)
   const evaluations = given ?? (paused?.evaluations === undefined ? Infinity : (paused.evaluations ?? Infinity))
   const endsOtherwise = seconds !== undefined || signal !== undefined || interrupted !== undefined
@@ -101,6 +99,14 @@ export function readBudget(budget: ImproveBudget): ReadBudget {
   const calls = [now, signal, interrupted, onProgress].some((one) => one !== undefined)
   const objective = what ?? paused?.objective ?? 'cost'
   return { ...(fields as unknown as ImproveBudget), evaluations, objective, calls }
+}
+
+/** `cost` where it is left out. */
+export function readObjective(value: unknown, path: string, problems: Problem[]): Objective {
+  if (value !== undefined && !objectives.includes(value)) {
+    problems.push({ code: 'unknown-id', path, got: value, remedy: `give ${objectives.join(' or ')}` })
+  }
+  return (value as Objective | undefined) ?? 'cost'
 }
 
 function readResume(value: unknown, problems: Problem[]): PausedImprovement | undefined {

@@ -7,9 +7,12 @@ import { legal } from '../model/legal.ts'
 import type { Order, Plan, PlanRoute, PlanStep } from '../model/nouns.ts'
 import { readPlan } from '../model/plan.ts'
 import type { Place } from '../travel/place.ts'
+import type { Objective } from '../routing/search/plan-search.ts'
+import { couriersOf } from '../routing/slabs.ts'
 import type { AnswerBasis } from './answer.ts'
 import type { PlacedOrder } from './change.ts'
 import { liveBooking, placedOrder } from './change.ts'
+import { readObjective } from './improve-budget.ts'
 import { orderOf, setsOf } from './route-sets.ts'
 import type { DeskState } from './state.ts'
 
@@ -18,6 +21,8 @@ export interface ImprovedPlan {
   readonly plan: Plan
   /** `basis()` of the desk when the snapshot was taken. Left out: all who are in the plan are as they were. */
   readonly basis?: AnswerBasis
+  /** What is better: `cost` by default; `couriers-first` counts shifts in which somebody is served, and then the cost. */
+  readonly objective?: Objective
 }
 
 /** Routes that trade orders among each other. */
@@ -30,7 +35,7 @@ export interface RouteSet {
 /** Routes that stay as they are. */
 export interface LeftRoutes extends RouteSet {
   /**
-   * `dearer`: with the newcomers in them, the improved routes cost no less than those of now. `no-room`: a newcomer does not fit into
+   * `dearer`: with the newcomers in them, the improved routes are no better than those of now. `no-room`: a newcomer does not fit into
    * them. `illegal`: they break a promise or a rule of the day as it is now.
    */
   readonly why: 'dearer' | 'no-room' | 'illegal'
@@ -54,14 +59,14 @@ interface MergeRules {
 }
 
 /**
- * Takes over what is cheaper, set of routes by set of routes: routes belong together that trade orders among each other. Whoever left since
- * is left out, whoever came since is put in again, and where that is illegal or not cheaper, the set stays as it is. Never raises the cost,
- * never drops a promise, and follows from the day and the plan alone.
+ * Takes over what is better, set of routes by set of routes: routes belong together that trade orders among each other. Whoever left since
+ * is left out, whoever came since is put in again, and where that is illegal or no better, the set stays as it is. Never makes the routes
+ * worse, never drops a promise, and follows from the day and the plan alone.
  * @throws {InputError} where the plan is none of this day; nothing has changed then
  */
 export function mergePlan(state: DeskState, rules: MergeRules, now: number, value: ImprovedPlan): Merged {
-  const { plan, basis } = readImproved(value, state)
-  const merge = new Merge(state, rules, plan, basis)
+  const { plan, basis, objective } = readImproved(value, state)
+  const merge = new Merge(state, rules, plan, basis, objective)
   const before = state.routing.cost()
   const waiting: (readonly number[])[] = []
   const taken: RouteSet[] = []
@@ -84,15 +89,26 @@ export function mergePlan(state: DeskState, rules: MergeRules, now: number, valu
   return { before, after: state.routing.cost(), taken, left }
 }
 
-function readImproved(value: ImprovedPlan, state: DeskState): { plan: Plan; basis: AnswerBasis | undefined } {
+function readImproved(value: ImprovedPlan, state: DeskState): { plan: Plan; basis: AnswerBasis | undefined; objective: Objective } {
   const problems: Problem[] = []
-  const fields = readObject(value, ['plan', 'basis'], 'improved', problems)
+  const fields = readObject(value, ['plan', 'basis', 'objective'], 'improved', problems)
+  const objective = fields && readObjective(fields['objective'], 'improved.objective', problems)
   throwIfAny(problems)
   const basis = fields!['basis'] as AnswerBasis | undefined
   if (basis !== undefined && !Number.isSafeInteger((basis as { seq?: unknown } | null)?.seq)) {
     throw new InputError({ code: 'not-an-object', path: 'improved.basis', got: basis, remedy: 'give what basis() returned' })
   }
-  return { plan: readPlan(fields!['plan'], state.day, 'improved.plan'), basis }
+  return { plan: readPlan(fields!['plan'], state.day, 'improved.plan'), basis, objective: objective! }
+}
+
+/** What routes are compared by, the first first. */
+interface Worth {
+  readonly couriers: number
+  readonly cost: number
+}
+
+function isBetter(one: Worth, other: Worth): boolean {
+  return one.couriers !== other.couriers ? one.couriers < other.couriers : one.cost < other.cost
 }
 
 class Merge {
@@ -102,13 +118,15 @@ class Merge {
   private readonly rules: MergeRules
   private readonly improved: readonly (PlanRoute | undefined)[]
   private readonly basis: AnswerBasis | undefined
+  private readonly objective: Objective
   private places: Map<string, Place> | undefined
 
-  constructor(state: DeskState, rules: MergeRules, plan: Plan, basis: AnswerBasis | undefined) {
+  constructor(state: DeskState, rules: MergeRules, plan: Plan, basis: AnswerBasis | undefined, objective: Objective) {
     const byKey = new Map(plan.routes.map((route) => [`${route.shift} ${route.courier}`, route]))
     this.state = state
     this.rules = rules
     this.basis = basis
+    this.objective = objective
     this.improved = state.day.routes.map(({ courier, shiftIndex }) => byKey.get(`${shiftIndex} ${courier.id}`))
     this.wanted = this.improved.map((_, r) => this.routeFor(r, () => []))
   }
@@ -118,7 +136,7 @@ class Merge {
     const { state } = this
     const { routing } = state
     const before = state.plan()
-    const cost = routing.cost()
+    const worth = this.worth()
     const now = this.routesNow(set, before)
     const newcomers = this.newcomersIn(set, now)
     const isSame = set.every((r, i) => JSON.stringify(now[i]!.steps) === JSON.stringify(this.wanted[r]!.steps))
@@ -130,7 +148,7 @@ class Merge {
         routing.remove(order.id)
         routing.enter(order, turn)
       }
-      const why = this.takeOver(routes, newcomers, cost, mayRepair)
+      const why = this.takeOver(routes, newcomers, worth, mayRepair)
       if (why === undefined) return one
       state.restore(before)
       first ??= why
@@ -139,16 +157,21 @@ class Merge {
   }
 
   private takeOver(
-    routes: readonly PlanRoute[], newcomers: readonly PlacedOrder[], cost: number, mayRepair: boolean,
+    routes: readonly PlanRoute[], newcomers: readonly PlacedOrder[], worth: Worth, mayRepair: boolean,
   ): LeftRoutes['why'] | undefined {
     const { routing } = this.state
     if (!routing.adopt(routes)) return 'illegal'
-    if (routing.cost() >= cost) return 'dearer'
+    if (!isBetter(this.worth(), worth)) return 'dearer'
     for (const { order } of newcomers) {
       if (!routing.place(order.id) && !(mayRepair && this.repair(order))) return 'no-room'
-      if (routing.cost() >= cost) return 'dearer'
+      if (!isBetter(this.worth(), worth)) return 'dearer'
     }
     return undefined
+  }
+
+  private worth(): Worth {
+    const { routing } = this.state
+    return { couriers: this.objective === 'cost' ? 0 : couriersOf(routing.slabs), cost: routing.cost() }
   }
 
   /** Makes room for an order that has no gap by moving others. @returns false where none was found */

@@ -39,6 +39,7 @@ export function estimateTravel(input: EstimateInput): TravelSource {
   return Object.freeze({
     name: `estimate ${metresPerHour / 1000} km/h, detour ${detourThousandths / 1000}`,
     metric: true,
+    estimate: Object.freeze({ kilometresPerHour, detour }),
     refuses: (place: Place) => (lonLatOf(place) === undefined ? 'the estimate needs coordinates; give [longitude, latitude]' : undefined),
     seconds: (from: Place, to: Place) => secondsOf(millimetres(from, to)),
     metres: (from: Place, to: Place) => metresOf(millimetres(from, to)),

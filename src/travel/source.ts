@@ -30,6 +30,8 @@ export interface TravelSource {
    * allow half a percent for the true Earth). Where all sources of a day have it, requests skip whole areas. Left out: they do not.
    */
   readonly leastPerMetre?: PerMetre
+  /** Of an estimate: what it was made of, so that another thread can make it again. */
+  readonly estimate?: { readonly kilometresPerHour: number; readonly detour: number }
 }
 
 /** Legs between places under handles, computed whenever they are asked for. */

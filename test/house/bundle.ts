@@ -12,9 +12,11 @@ export interface Bundle {
 }
 
 /** Fails on any Node built-in. `packages`: bundled along, or left out so that only our own code is counted. */
-export async function bundleForBrowser(packages: 'bundle' | 'external', format: 'esm' | 'iife' = 'esm'): Promise<Bundle> {
+export async function bundleForBrowser(
+  packages: 'bundle' | 'external', format: 'esm' | 'iife' = 'esm', entry: string = mainEntry, globalName = 'slotsmith',
+): Promise<Bundle> {
   const result = await build({
-    entryPoints: [mainEntry],
+    entryPoints: [entry],
     bundle: true,
     write: false,
     minify: true,
@@ -22,7 +24,7 @@ export async function bundleForBrowser(packages: 'bundle' | 'external', format: 
     platform: 'browser',
     target: 'es2022',
     format,
-    globalName: 'slotsmith',
+    globalName,
     packages,
     logLevel: 'silent',
   })

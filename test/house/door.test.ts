@@ -16,7 +16,7 @@ const types: string[] = [
   'ClosingRule', 'CommandOptions', 'Courier', 'CourierInput', 'DateAnswer', 'DatedOffer', 'Day', 'DayInput', 'DaysAnswer', 'Depot',
   'DepotInput', 'Desk', 'DeskChange', 'DeskImprovement', 'DeskMark', 'DeskSettings', 'DeskSnapshot', 'DirectQuestion', 'DispatchedRoute', 'DispatchedStop', 'DurationInput',
   'ImproveBudget', 'ImproveEnd', 'ImproveProgress', 'ImproveRun', 'ImprovedPlan', 'Improvement', 'InputCode', 'IntervalInput', 'LeftRoutes', 'LegComputer', 'LonLat', 'ManualClock', 'Merged', 'Moment', 'MoveFrom',
-  'MoveOptions', 'MoveTo', 'NotAsked', 'OfferAnswer', 'OfferRequest', 'Offered', 'OpenDayInput', 'Order', 'OrderInput', 'OtherEnd',
+  'MoveOptions', 'MoveTo', 'NotAsked', 'Objective', 'OfferAnswer', 'OfferRequest', 'Offered', 'OpenDayInput', 'Order', 'OrderInput', 'OtherEnd',
   'OtherEndInput', 'OutrightHold', 'OwnWindow', 'Past', 'PausedImprovement', 'PausedSearch', 'PerMetre', 'Place', 'Plan', 'PlanRoute', 'PlanStep', 'Policy', 'Problem',
   'Promised', 'Reason', 'RefusalCode', 'Refused', 'ReliabilityInput', 'Reload', 'ReloadInput', 'RouteSet', 'SeveralDaysOptions', 'Shift', 'Slot',
   'SlotColumns', 'SlotInput', 'SlotTemplate', 'TimeProfile', 'TravelSource',

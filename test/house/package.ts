@@ -23,6 +23,7 @@ try {
   install()
   // Every door and the command line load without the optional peers: these are imported when first used.
   useDoors()
+  useWorker()
   run('node', ['node_modules/slotsmith/dist/cli.js', '--help'], project)
   npmInstall(Object.entries(manifest.peerDependencies).map(([name, range]) => `${name}@${range}`))
   useDoors()
@@ -68,6 +69,25 @@ function useDoors(): void {
   writeFileSync(join(project, 'use.cjs'), `const doors = {}\n${cjs}\n${check}`)
   run('node', ['use.mjs'], project)
   run('node', ['use.cjs'], project)
+}
+
+/** The worker is found beside the door, both ways, and an idle one keeps no process waiting. */
+function useWorker(): void {
+  const body = `
+    const { place } = { place: [13.38, 52.51] }
+    const couriers = [{ id: 'ann', shift: { start: '08:00', end: '20:00' }, start: place, end: place }]
+    const day = openDay({ date: '2026-12-01', zone: 'Europe/Berlin', couriers, travel: estimateTravel({ kilometresPerHour: 25 }),
+      clock: { now: () => Date.parse('2026-11-30T12:00:00Z') }, slots: [{ id: 'day', start: '08:00', end: '20:00' }] })
+    for (const [i, lon] of [13.4, 13.3, 13.5, 13.35].entries()) day.hold({ order: { id: 'o' + i, place: [lon, 52.5] }, slot: 'day' })
+    startBackground().improve(day, { evaluations: 5000 }).then(({ ended }) => { if (ended !== 'done') throw new Error(ended) })
+  `
+  const names = ['{ openDay, estimateTravel }', '{ startBackground }'] as const
+  const esm = `import ${names[0]} from 'slotsmith'\nimport ${names[1]} from 'slotsmith/background'\n${body}`
+  const cjs = `const ${names[0]} = require('slotsmith')\nconst ${names[1]} = require('slotsmith/background')\n${body}`
+  writeFileSync(join(project, 'work.mjs'), esm)
+  writeFileSync(join(project, 'work.cjs'), cjs)
+  run('node', ['work.mjs'], project)
+  run('node', ['work.cjs'], project)
 }
 
 /** Type-checks a user's files against the packed declarations, ESM and CommonJS, our declarations included. */

@@ -86,6 +86,30 @@ describe('what is taken', () => {
     expect(stops(desk.plan()).map((line) => line.split(' ').toSorted().join(' '))).toEqual(['ann o1 o2 o3', 'bob o5'])
   })
 
+  test('with whoever was moved since put in again: where the plan has it, it would be late', () => {
+    const back = { routes: [route('ann', 3, 2), route('bob', 6, 5)] }
+    for (const known of [true, false]) {
+      const desk = crossed(4)
+      const basis = desk.basis()
+      desk.reschedule('b:h2', { start: '08:20', end: '08:20' })
+      const { taken, left, after } = desk.merge({ plan: back, ...(known ? { basis } : {}) })
+      expect(taken.map(({ newcomers }) => newcomers)).toEqual(known ? [['o2']] : [])
+      expect(left.map(({ why }) => why)).toEqual(known ? [] : ['illegal'])
+      expect(after).toBe(known ? 7200 : 12_000)
+    }
+  })
+
+  test('fewer couriers, where they count first', () => {
+    const desk = crossed(4)
+    // One for all: 30, 60 and 30 minutes, as much as one of the two; east and west apart it is as much together.
+    const one = { plan: { routes: [route('ann', 2, 3, 5, 6)] } }
+    expect(desk.merge({ plan: sorted }).after).toBe(7200)
+    expect(desk.merge(one).left.map(({ why }) => why)).toEqual(['dearer'])
+    expect(desk.merge({ ...one, objective: 'couriers-first' }).left).toEqual([])
+    expect([stops(desk.plan()), desk.cost()]).toEqual([['ann o2 o3 o5 o6'], 7200])
+    expect(desk.merge({ plan: sorted, objective: 'couriers-first' }).taken).toEqual([])
+  })
+
   test('where an order left that the routes need on their way, it is driven through', () => {
     // From row 3 straight to row 2 the road is closed for the day; by way of row 1 it is not.
     const closed = seconds.map((line, i) => line.map((one, j) => (i === 3 && j === 2 ? 60_000 : one)))
@@ -162,7 +186,7 @@ describe('what is left', () => {
     const before = JSON.stringify(desk.snapshot())
     const bad = [
       null, {}, { plan: sorted, basis: 7 }, { plan: sorted, basis: { seq: 'x' } }, { plan: sorted, extra: 1 },
-      { plan: { routes: [route('nobody', 2)] } }, { plan: { routes: [{ courier: 'ann', shift: 4, steps: [] }] } },
+      { plan: sorted, objective: 'speed' }, { plan: { routes: [route('nobody', 2)] } }, { plan: { routes: [{ courier: 'ann', shift: 4, steps: [] }] } },
     ]
     for (const one of bad) expect(() => desk.merge(one as never)).toThrow(InputError)
     expect(JSON.stringify(desk.snapshot())).toBe(before)
