@@ -15,7 +15,7 @@ import type { TravelSource } from '../travel/source.ts'
 import type { CourierInput } from './courier.ts'
 import { readCourier } from './courier.ts'
 import { readPlace } from './fields.ts'
-import { MOST_COURIERS, MOST_DEPOTS, MOST_DIMENSIONS, MOST_SLOTS, MOST_VARIANTS } from './limits.ts'
+import { MOST_COURIERS, MOST_DEPOTS, MOST_DIMENSIONS, MOST_SLOTS, MOST_TYPES, MOST_VARIANTS } from './limits.ts'
 import type { Courier, Depot, Shift, Slot } from './nouns.ts'
 
 /** A place where couriers start, end or load. */
@@ -109,11 +109,15 @@ export function makeDay(input: DayInput, calendar?: Calendar): Day {
 /** What a day is made of, already checked. */
 export type DayParts = Pick<Day, 'calendar' | 'depots' | 'couriers' | 'slots' | 'dimensions' | 'travel' | 'profile'>
 
-/** Puts a day together. Throws {@link InputError} `too-many` where couriers differ too much in profile and speed. */
+/** Puts a day together. Throws {@link InputError} `too-many` where couriers differ too much in profile and speed, or in type. */
 export function assembleDay({ calendar, depots, couriers, slots, dimensions, travel, profile }: DayParts): Day {
   const variants = variantsOf(couriers, travel)
   if (variants.length > MOST_VARIANTS) {
     const remedy = `use at most ${MOST_VARIANTS} different pairs of travel profile and speed`
+    throw new InputError({ code: 'too-many', path: 'couriers', got: couriers, remedy })
+  }
+  if (new Set(couriers.map(({ type }) => type)).size > MOST_TYPES) {
+    const remedy = `use at most ${MOST_TYPES} different types`
     throw new InputError({ code: 'too-many', path: 'couriers', got: couriers, remedy })
   }
   const grid = new TravelGrid(variants)
