@@ -7,6 +7,7 @@ import { writeVroomSolution } from '../formats/vroom/solution-write.ts'
 import { legal } from '../model/legal.ts'
 import type { SearchBudget } from '../routing/outcome.ts'
 import { Routing } from '../routing/routing.ts'
+import type { SearchStanding } from '../routing/search/search.ts'
 import type { Objective } from '../routing/search/plan-search.ts'
 import { BadInput } from './failure.ts'
 import { problemOf } from './problem-text.ts'
@@ -75,9 +76,6 @@ function solve({ path, text, couriers, seed, budget, objective = 'cost' }: PlanT
   return { ok: true, warnings, solution: writeVroomSolution(problem, found, routing.absent(), times) }
 }
 
-/** The first search takes one part in so many of the evaluations; from how often it asks, the length of the rest is known. */
-const FIRST_PART = 50
-
 /** News are given no more often than this, in milliseconds. */
 const NEWS_EVERY = 100
 
@@ -94,48 +92,47 @@ function usualEvaluations(orders: number): number {
  * @returns whether it was interrupted
  */
 function search(routing: Routing, problem: VroomProblem, budget: Budget, how: How, around: Surroundings): boolean {
-  const watch = new Watch(around, `from cost ${Math.round(routing.cost() / problem.costScale)}`)
   const begun = around.now()
-  if ('seconds' in budget) {
-    const share = () => Math.min(1, (around.now() - begun) / (1000 * budget.seconds))
-    const interrupted = () => watch.ask(share()) || share() >= 1
-    routing.improve({ evaluations: UNBOUNDED, ...how, done: share, interrupted })
-    return watch.stopped
-  }
-  const limit = budget.evaluations === undefined ? (problem.limit ?? Infinity) : Infinity
-  const isOver = () => around.now() - begun >= 1000 * limit
-  const evaluations = budget.evaluations ?? usualEvaluations(problem.orders.length)
-  const first = Math.floor(evaluations / FIRST_PART)
-  if (first > 0) routing.improve({ evaluations: first, ...how, interrupted: () => watch.ask(0) || isOver() })
-  const expected = Math.max(1, watch.asked) * FIRST_PART
-  const rest = evaluations - first
-  const interrupted = () => watch.ask(watch.asked / expected) || isOver()
-  if (rest > 0 && !watch.stopped && !isOver()) routing.improve({ evaluations: rest, ...how, interrupted })
+  const elapsed = () => (around.now() - begun) / 1000
+  const timed = 'seconds' in budget ? budget.seconds : budget.evaluations === undefined ? (problem.limit ?? Infinity) : Infinity
+  const evaluations = 'seconds' in budget ? UNBOUNDED : (budget.evaluations ?? usualEvaluations(problem.orders.length))
+  const share = (looked: number) => Math.min(1, Math.max(elapsed() / timed, looked / evaluations))
+  const watch = new Watch(around, problem.costScale)
+  const interrupted = (standing: SearchStanding) => watch.ask(standing, share(standing.evaluations), elapsed()) || elapsed() >= timed
+  const byTime = 'seconds' in budget ? { done: () => share(0) } : {}
+  routing.improve({ evaluations, ...how, ...byTime, interrupted })
   return watch.stopped
 }
 
 /** Asks whether to stop, and gives news. */
 class Watch {
   stopped = false
-  asked = 0
   private readonly around: Surroundings
-  private readonly words: string
+  private readonly costScale: number
   private told: number
 
-  constructor(around: Surroundings, words: string) {
+  constructor(around: Surroundings, costScale: number) {
     this.around = around
-    this.words = words
+    this.costScale = costScale
     this.told = around.now()
   }
 
-  ask(share: number): boolean {
-    this.asked++
+  ask(standing: SearchStanding, share: number, elapsed: number): boolean {
     this.stopped ||= this.around.interrupted()
     const now = this.around.now()
     if (now - this.told >= NEWS_EVERY) {
       this.told = now
-      this.around.news(Math.min(1, share), this.words)
+      this.around.news(share, newsOf(standing, this.costScale, share, elapsed))
     }
     return this.stopped
   }
+}
+
+/** As in `cost 4800, 2 left out, 12 s left`. */
+function newsOf({ cost, absent }: SearchStanding, costScale: number, share: number, elapsed: number): string {
+  const left = share > 0 ? Math.ceil((elapsed * (1 - share)) / share) : undefined
+  const words = [`cost ${Math.round(cost / costScale)}`]
+  if (absent > 0) words.push(`${absent} left out`)
+  if (left !== undefined) words.push(left < 120 ? `${left} s left` : `${Math.round(left / 60)} min left`)
+  return words.join(', ')
 }

@@ -224,6 +224,25 @@ describe('slotsmith plan', () => {
     expect(asked({}, 100_000)).toBeGreaterThan(20)
   })
 
+  test('tells how far it is: cost, who is left out, and how much longer it takes', () => {
+    const told: [number, string][] = []
+    let clock = 0
+    const task = { path: '-', text: JSON.stringify(town()), couriers: undefined, seed: 1, budget: { evaluations: 200_000 } }
+    const around = { now: () => (clock += 100), interrupted: () => false, news: (share: number, words: string) => void told.push([share, words]) }
+    expect(plan(task, around)).toMatchObject({ ok: true })
+    expect(told.length).toBeGreaterThan(10)
+    expect(told.map(([share]) => share)).toEqual(told.map(([share]) => share).toSorted((a, b) => a - b))
+    expect(told.at(-1)![0]).toBeLessThanOrEqual(1)
+    expect(told.every(([, words]) => /^cost 4800, \d+ (s|min) left$/.test(words))).toBe(true)
+    // One van with room for one: three of four are left out, and the seconds tell how long it takes, to the reading of the clock.
+    const small = { ...town(), vehicles: [{ ...town().vehicles[0]!, capacity: [1] }] }
+    const seconds: [number, string][] = []
+    clock = 0
+    plan({ ...task, text: JSON.stringify(small), budget: { seconds: 4 } }, { ...around, news: (...news) => void seconds.push(news) })
+    expect(seconds[0]![1]).toMatch(/^cost 1200, 3 left out, [345] s left$/)
+    expect(seconds.at(-1)![1]).toMatch(/^cost 1200, 3 left out, [01] s left$/)
+  })
+
   test('writes an error where the solution would go, as VROOM does, for those who ask for it', async () => {
     const bad = { vehicles: [] }
     const { code, stdout, stderr } = await runHere(['plan', '-', '--errors-as-json'], { '-': bad })
