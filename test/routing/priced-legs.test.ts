@@ -5,6 +5,7 @@ import { makeDay } from '../../src/model/day.ts'
 import { makeOrder } from '../../src/model/order.ts'
 import { timetable } from '../../src/model/timetable.ts'
 import { Routing } from '../../src/routing/routing.ts'
+import { feasibleSlots } from '../../src/slots/feasible.ts'
 import { matrixTravel } from '../../src/travel/matrix.ts'
 
 /** Three doors on a street; the way there is quick with a toll, the way round is slow and free. */
@@ -51,4 +52,20 @@ test('a newcomer at a place that nobody visits yet is priced like everybody', ()
   expect(routing.place('1')).toBe(true)
   // 0–2–1–0 is 1 + 1 + 70; 0–1–2–0 would be 70 + 70 + 70.
   expect(routing.cost()).toBe(72)
+})
+
+// Broken on purpose: without `costColumnInto` a stranger's legs cost nothing but the leg that falls away.
+test('a newcomer whose place the day does not know yet is asked about at the source', () => {
+  // The same street without its rows, as a source of one's own has none.
+  const { rows: _, ...travel } = matrixTravel({ seconds, metres, costs })
+  const day = makeDay({
+    couriers: [{ id: 'k', start: 0, end: 0, shift: { start: 0, end: 20_000 } }], travel, slots: [{ id: 'any', start: 0, end: 20_000 }],
+  })
+  const routing = new Routing(day)
+  routing.enter(makeOrder({ id: '2', place: 2, windows: [{ start: 0, end: 20_000 }] }, day))
+  expect(routing.place('2')).toBe(true)
+  const order = makeOrder({ id: '1', place: 1 }, day)
+  const { fits } = feasibleSlots(routing, order, day.slots, { evaluations: 0, chance: new Random(1) })
+  // Between 2 and the depot: 1 + 70 instead of 70.
+  expect(fits.map(({ addedCost }) => addedCost)).toEqual([1])
 })

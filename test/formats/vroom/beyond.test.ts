@@ -14,7 +14,7 @@ import type { Order } from '../../../src/model/nouns.ts'
 import { makeOrder } from '../../../src/model/order.ts'
 import { estimateTravel } from '../../../src/travel/estimate.ts'
 import { matrixTravel } from '../../../src/travel/matrix.ts'
-import { fleetFeatures, smallDay } from '../../make/fleet.ts'
+import { allFeatures, smallDay } from '../../make/fleet.ts'
 import { durations, everything, problemsOf } from './example.ts'
 
 /** Through text, as a file would go. */
@@ -327,7 +327,7 @@ test('distances mean something where they lead to another end only', () => {
 describe('small days with every kind of constraint', () => {
   test('are the same to the judge after they were written and read', () => {
     // VROOM JSON has no rush hours, and no route that is open at both ends.
-    const features = fleetFeatures.filter((feature) => feature !== 'rush hours' && feature !== 'open ends')
+    const features = allFeatures.filter((feature) => feature !== 'rush hours' && feature !== 'open ends')
     fc.assert(fc.property(fc.nat(2 ** 30), (seed) => {
       const { day, orders, plan } = smallDay(seed, features)
       const { problem: json, names, losses } = writeVroomProblem(day, orders)
@@ -348,7 +348,7 @@ describe('small days with every kind of constraint', () => {
 
   test('and their plans come back step by step, with times that follow from each other', () => {
     fc.assert(fc.property(fc.nat(2 ** 30), (seed) => {
-      const { day, orders, plan } = smallDay(seed)
+      const { day, orders, plan } = smallDay(seed, allFeatures)
       const names = namesOfDay(day, orders)
       const solution = writeVroomSolution(names, plan, [])
       expect(readVroomSolution(throughText(solution), names).plan.routes).toEqual(plan.routes.filter(({ steps }) => steps.some(({ type }) => type === 'order')))

@@ -1,6 +1,7 @@
 /** Reading VROOM JSON: every field in its place, every loss and every odd key listed, every problem named. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { writeVroomProblem } from '../../../src/formats/vroom/problem-write.ts'
 import { readVroom } from '../../../src/formats/vroom/read.ts'
 import { UNLIMITED } from '../../../src/model/limits.ts'
 import { FARTHEST } from '../../../src/time/seconds.ts'
@@ -235,6 +236,34 @@ test('breaks are taken in the order in which their windows open, and are found w
   expect(readVroom(json([late, early])).day.couriers[0]!.shifts[0]!.breaks.map(({ id }) => id)).toEqual(['1', '2'])
   // The second of the list opens first; it closes before it opens.
   expect(problemsOf(json([late, { ...early, time_windows: [[1000, 900]] }]))).toEqual(['window-reversed vehicles[0].breaks[1].time_windows[0]'])
+})
+
+test('times per type, types and what may be aboard at a break are read, and written again', () => {
+  const json = {
+    vehicles: [{
+      id: 1, start_index: 0, end_index: 0, type: '__proto__', capacity: [5, 5], time_window: [0, 9000] as [number, number],
+      breaks: [{ id: 1, service: 60, time_windows: [[0, 9000]], max_load: [2, 2 ** 30] }],
+      costs: { per_task_hour: 7, per_paid_hour: 9 },
+    }],
+    jobs: [JSON.parse('{"id": 1, "location_index": 1, "setup": 9, "setup_per_type": {"lift": 4, "__proto__": 5}, "service_per_type": {"lift": 3}, "value": 8}') as object],
+    shipments: [{ pickup: { id: 1, location_index: 1, service_per_type: { lift: 6 } }, delivery: { id: 1, location_index: 2, setup: 3 }, value: 2 }],
+    matrices: { car: { durations, distances, costs: distances } },
+  }
+  const { day, orders } = readVroom(json)
+  const [courier] = day.couriers
+  expect(courier).toMatchObject({ type: '__proto__', costs: { perTaskHour: 7, perPaidHour: 9 } })
+  expect(courier!.shifts[0]!.breaks[0]).toMatchObject({ service: 60, maxLoad: [2, UNLIMITED] })
+  expect(orders[0]).toMatchObject({ service: 0, setup: 9, value: 8, perType: [{ type: '__proto__', setup: 5 }, { type: 'lift', setup: 4, service: 3 }] })
+  expect(orders[1]).toMatchObject({ setup: 3, value: 2, collectAt: { service: 0, perType: [{ type: 'lift', service: 6 }] } })
+  expect(day.travel.get('car')!.cost!(0, 1)).toBe(6000)
+  const { problem, losses } = writeVroomProblem(day, orders)
+  const again = readVroom(JSON.parse(JSON.stringify(problem)))
+  expect(again.warnings).toEqual([])
+  expect([again.day.couriers, again.orders]).toEqual([day.couriers, orders])
+  expect(losses.map(({ path, did }) => `${path}: ${did}`)).toEqual([
+    'orders: written as value, which VROOM passes over',
+    'couriers.1.costs.perPaidHour: written as costs.per_paid_hour, which VROOM passes over; waiting costs nothing there',
+  ])
 })
 
 test('only the first couriers work when fewer are asked for', () => {
