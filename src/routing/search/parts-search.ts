@@ -1,4 +1,5 @@
 /** The search of a large day: part by part, again and again with other borders, all of them cooling together. */
+import { steadilyCooled } from './cooling.ts'
 import type { Whole } from './part-ground.ts'
 import { PartGround } from './part-ground.ts'
 import type { Part, PartSize } from './parts.ts'
@@ -48,7 +49,7 @@ export function searchInParts(whole: Whole, start: RouteSlabs, task: SearchTask,
   const from = task.from ?? begin(whole.ground, start, task)
   const stages = new Stages(task, task.from)
   const days = new Annealed(whole, from)
-  const at = (done: number) => from.warmest * Math.pow(from.coldest / from.warmest, done)
+  const at = (done: number) => steadilyCooled(from, done)
   const visits = Math.floor(task.evaluations / parting.visit)
   const passes = Math.max(1, Math.min(parting.passes, Math.floor(visits / partsIn(start, task.among, parting))))
   while (!stages.over) {

@@ -9,6 +9,7 @@ import { dropReloads } from '../reloads.ts'
 import { Reach } from '../gaps/reach.ts'
 import type { TreeLayout } from '../gaps/route-boxes.ts'
 import { routesDiffer } from '../plan-routes.ts'
+import { cooled, heatAt, heated, usualCooling } from './cooling.ts'
 import { report, ruin } from './ruin.ts'
 import type { RuinObserver } from './ruin.ts'
 import { sortForRecreate } from './recreate-order.ts'
@@ -48,7 +49,7 @@ export interface SearchTask {
   readonly alike?: boolean
   /** How often each stop was absent before, by row; counted on. Nothing by default. */
   readonly absences?: Float64Array
-  /** Start and end of the cooling, in cost units; by default fractions of the mean leg. */
+  /** Start and end of one cooling, in cost units; by default there are several, and they begin at a fraction of the mean leg. */
   readonly warmest?: number
   readonly coldest?: number
   /** How much of the search is done, 0 to 1: what the cooling follows. The share of the evaluations by default. */
@@ -110,7 +111,7 @@ export interface SearchResult {
 export function search(ground: Ground, start: RouteSlabs, neighbours: Neighbours, task: SearchTask): SearchResult {
   const { chance } = task
   const from = task.from ?? begin(ground, start, task)
-  const { current, best, planned, unplanned, absences, meanRouteLength, warmest, coldest } = from
+  const { current, best, planned, unplanned, absences, meanRouteLength } = from
   // Where legs lie in tables it is quicker to look at all routes; and of idle ones of a kind the reach knows the first only.
   const reach = ground.legs.tabled || task.among ? undefined : new Reach(ground, current, from.layout)
   current.watcher = reach
@@ -151,14 +152,12 @@ export function search(ground: Ground, start: RouteSlabs, neighbours: Neighbours
   let { rounds, evaluations: spent } = from
   const pauseAt = Math.min(task.evaluations, task.pauseAt ?? Infinity)
   const standing = () => ({ evaluations: spent, rounds, cost: bestCost, absent: bestAbsent.length })
-  let temperature = warmest * Math.pow(coldest / warmest, task.done?.() ?? 0)
+  const temperatureAt = task.warmest === undefined ? heated : cooled
+  let done = task.done?.() ?? spent / task.evaluations
   while (spent < pauseAt) {
     if ((rounds & 63) === 63 && task.interrupted?.(standing())) break
     rounds++
-    if (!task.done || (rounds & 63) === 0) {
-      const done = task.done ? task.done() : spent / task.evaluations
-      temperature = warmest * Math.pow(coldest / warmest, done)
-    }
+    const temperature = temperatureAt(from, done)
 
     const looked = scan.evaluations
     const seed = absent.length > 0 && chance.unit() < 0.5 ? absent[chance.below(absent.length)]! : seeds[chance.below(seeds.length)]!
@@ -203,6 +202,18 @@ export function search(ground: Ground, start: RouteSlabs, neighbours: Neighbours
     }
     for (const r of touched) isTouched[r] = 0
     touched.length = 0
+    const doneBefore = done
+    if (!task.done) done = spent / task.evaluations
+    else if ((rounds & 63) === 0) done = task.done()
+    if (task.warmest === undefined && heatAt(done) > heatAt(doneBefore)) {
+      for (const r of dirty) {
+        current.takeRoute(best, r)
+        isDirty[r] = 0
+      }
+      dirty.length = 0
+      absent = bestAbsent
+      cost = bestCost
+    }
     reach?.settle()
     if (task.untilAllServed && bestAbsent.length === 0) break
   }
@@ -229,13 +240,13 @@ export function begin(ground: Ground, start: RouteSlabs, task: SearchTask): Sear
   const planned = plannedStops(ground, current)
   let usedRoutes = 0
   for (let r = 0; r < fleet.routes; r++) if (current.len[r]! > 0) usedRoutes++
-  const meanLeg = Math.max(1, current.totalCost() / Math.max(1, planned.length + usedRoutes))
+  const usual = usualCooling(Math.max(1, current.totalCost() / Math.max(1, planned.length + usedRoutes)))
   return {
     current, absent, best: copyOf(ground, start, task.among), bestAbsent: absent, planned, unplanned: absent,
     absences: task.absences ?? new Float64Array(stops.rows),
     meanRouteLength: Math.max(1, planned.length / Math.max(1, usedRoutes)),
-    warmest: task.warmest ?? meanLeg * 0.4,
-    coldest: task.coldest ?? meanLeg * 0.004,
+    warmest: task.warmest ?? usual.warmest,
+    coldest: task.coldest ?? usual.coldest,
     evaluations: 0, rounds: 0, untilBlink: undefined, layout: undefined,
   }
 }
