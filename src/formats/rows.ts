@@ -65,7 +65,8 @@ function windowsField(windows: readonly Window[]): string {
 }
 
 function endFields(end: OtherEnd | undefined): (string | number)[] {
-  return end === undefined ? END_COLUMNS.map(() => '') : [...placeFields(end.place), end.service, windowsField(end.windows), ...timesFields(end)]
+  if (end === undefined) return END_COLUMNS.map(() => '')
+  return [...placeFields(end.place), end.service, windowsField(end.windows), ...timesFields(end)]
 }
 
 /** Setup, and times per type. */
