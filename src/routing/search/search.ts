@@ -175,7 +175,7 @@ export function search(ground: Ground, start: RouteSlabs, neighbours: Neighbours
     let newCost = cost
     for (const r of touched) newCost += current.cost[r]! - kept.cost[r]!
 
-    const verdict = compareAbsence(priority, absences, stillAbsent, absent)
+    const verdict = compareAbsence(priority, absences, stillAbsent, absent, task.alike === true)
     const accepted = verdict < 0 || (verdict === 0 && newCost < cost - temperature * Math.log(chance.unit()))
     if (absent.length > 0 || stillAbsent.length > 0) for (const stop of stillAbsent) absences[stop] = absences[stop]! + 1
     if (accepted) {
@@ -309,7 +309,9 @@ function weightOf(weights: Float64Array | Int32Array, absent: readonly number[])
  * Below 0 where the new absentees are the lesser loss: less priority, else less stubborn or fewer ones; 0 where it makes no difference.
  * A promised stop counts like the others here: the search may pass through plans without it, but none of them is ever the best.
  */
-function compareAbsence(priority: Int32Array, absences: Float64Array, now: readonly number[], before: readonly number[]): number {
+function compareAbsence(
+  priority: Int32Array, absences: Float64Array, now: readonly number[], before: readonly number[], alike: boolean,
+): number {
   if (now.length === 0 && before.length === 0) return 0
   const weight = weightOf(priority, now) - weightOf(priority, before)
   if (weight !== 0) return weight
@@ -318,5 +320,6 @@ function compareAbsence(priority: Int32Array, absences: Float64Array, now: reado
   for (const stop of before) stubborn -= absences[stop]!
   if (stubborn < 0) return -1
   if (now.length !== before.length) return now.length - before.length
-  return 0
+  // Where nothing but serving all counts, as many who are more stubborn are no way there.
+  return alike ? stubborn : 0
 }
