@@ -7,6 +7,9 @@
  *
  * With reloads and other ends: the service of the other end left out; pairs across a reload; a trip that a reload cuts short still waiting
  * for all of its releases; a short cut over the newcomer not seen; a window answered otherwise because another one needs a reload.
+ *
+ * With setups: the next stop's as it was; the newcomer's due, or not, wherever it stands; another type's times; the plain kernel on such
+ * days; empty routes taken for twins whatever their type; a break's load not looked at in the gap.
  */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -77,13 +80,15 @@ function scanned(routing: Routing, newcomer: Order, windows: readonly Window[]):
 function nearTwins(features: DayFeatures): fc.Arbitrary<PlannedDay> {
   const inputs = dayInputArbitrary({ ...features, couriers: 2, variants: false }).filter(({ couriers }) => couriers.length === 2)
   const keys = ['shifts', 'capacity', 'skills', 'maxTasks', 'maxTravelTime', 'maxDistance', 'costs', 'speed', 'reload', 'blocked'] as const
-  const differing = fc.constantFrom(...keys)
+  const differing = features.visits ? fc.constantFrom('type' as const, 'perTaskHour' as const) : fc.constantFrom(...keys)
   return fc.tuple(inputs, differing, fc.boolean()).chain(([input, key, breaksOnly]) => {
     const [one, other] = input.couriers
     const shifts = one!.shifts!.map((shift) => ({ ...shift, breaks: [] }))
-    const twin = breaksOnly ? { ...one!, shifts } : { ...one!, [key]: other![key] }
+    const costing = (perTaskHour: number) => ({ ...one!, costs: { ...one!.costs, perTaskHour } })
+    const twin = breaksOnly && !features.visits ? { ...one!, shifts } : key === 'perTaskHour' ? costing(1800) : { ...one!, [key]: other![key] }
+    const first = key === 'perTaskHour' ? costing(7200) : one!
     const given = Object.fromEntries(Object.entries({ ...twin, id: 'twin' }).filter(([, value]) => value !== undefined))
-    const day = makeDay({ ...input, couriers: [one!, given as unknown as CourierInput] })
+    const day = makeDay({ ...input, couriers: [first, given as unknown as CourierInput] })
     return ordersArbitrary(day, 4, features).map((orders) => planned(day, orders))
   })
 }
@@ -126,17 +131,21 @@ describe('the scan finds the cheapest of all gaps that the judge finds, with the
   test('on days with setups, times per type of courier, costs of task hours and breaks with a most load', () => agrees(plannedArbitrary(6, visits), 500, visits))
   test('on such days of one courier', () => agrees(plannedArbitrary(6, { ...visits, couriers: 1, variants: false, limits: false }), 400, visits))
   test('on such days with reloads and other ends', () => agrees(plannedArbitrary(6, { ...visits, trips: true, variants: false, limits: false }), 400, { visits: true, trips: true }))
-  test('on days of couriers who are alike but for their type', () => agrees(nearTwins(visits), 200, visits))
+  const errands = { ...visits, trips: true, couriers: 1, rows: 3, variants: false, limits: false, breaks: false }
+  test('on such days of one courier and few doors', () => agrees(plannedArbitrary(6, errands), 500, { visits: true, trips: true }))
+  test('on days of couriers who are alike but for their type, or for what their task hours cost', () => agrees(nearTwins(visits), 300, visits))
   test('on days of couriers who are alike but for a reload, or an area', () => agrees(nearTwins({ trips: true }), 200, { trips: true }))
 })
 
 describe('a promised order A that is too late as the roads are now, and not with the newcomer on the way', () => {
   /** Depot 0, A at 1, the newcomer at 2, its other end at 3. A shift of 1000 s, and 900 s for roads that are not named. */
-  const gapFor = (roads: Readonly<Record<string, number>>, newcomer: Partial<OrderInput>): JudgedGap | undefined => {
+  const gapFor = (
+    roads: Readonly<Record<string, number>>, newcomer: Partial<OrderInput>, promised: Partial<OrderInput> = {}, perTaskHour = 0,
+  ): JudgedGap | undefined => {
     const seconds = [0, 1, 2, 3].map((from) => [0, 1, 2, 3].map((to) => (from === to ? 0 : roads[`${from}-${to}`] ?? 900)))
-    const courier = { id: 'k', start: 0, end: 0, shift: { start: 0, end: 1000 } }
+    const courier = { id: 'k', start: 0, end: 0, shift: { start: 0, end: 1000 }, costs: { perTaskHour } }
     const day = makeDay({ couriers: [courier], travel: matrixTravel({ seconds }), dimensions: 0 })
-    const one = planned(day, [makeOrder({ id: 'A', place: 1 }, day)])
+    const one = planned(day, [makeOrder({ id: 'A', place: 1, ...promised }, day)])
     const order = makeOrder({ id: 'newcomer', place: 2, ...newcomer }, day)
     const [answer] = scanned(routed(one), order, [{ start: 0, end: 1000 }])
     if (answer) expect(judgedGaps(one, order)).toContainEqual(answer)
@@ -153,6 +162,12 @@ describe('a promised order A that is too late as the roads are now, and not with
     // A now: not before 900. From 2 at 10 A is served at 20; 3 at 30, back at 230; at 3 by 800 at the latest, at A by 790, at 2 by 780
     const gap = gapFor({ '1-0': 50, '0-2': 10, '2-1': 10, '1-3': 10, '3-0': 200 }, { bringTo: { place: 3 } })
     expect(gap).toMatchObject({ position: 0, lo: 10, hi: 780, companion: { when: 'after', position: 1 } })
+  })
+
+  test('before it, whose setup it saves, when the newcomer is brought away last', () => {
+    // Both at 1, by 50; no setup at A any more, so both by 800, at 3 by 900, back by 1000. 250 s on the road for 100 s and 300 s of setup.
+    const gap = gapFor({ '0-1': 50, '1-0': 50, '1-3': 100, '3-0': 100 }, { place: 1, bringTo: { place: 3 } }, { setup: 300 }, 3600)
+    expect(gap).toMatchObject({ position: 0, lo: 50, hi: 800, added: 250 - 400, companion: { when: 'after', position: 1 } })
   })
 
   test('behind it, when the newcomer is released late', () => {

@@ -5,7 +5,8 @@
  * earliest departures behind an insertion not brought up to date; the cost of sending somebody out left out; leg costs not copied with
  * a route; breaks lost when a stop is taken out; breaks before an other end put behind it; the leg between two ends counted
  * as two; an order put in with the other end of the one that was asked for; one end of an order put back
- * and not the other.
+ * and not the other; task hours left out of an insertion that changes the arrays in place; the paid hours of a next stop that is spared its
+ * setup as if it were not.
  */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -39,9 +40,14 @@ const visits = fc.oneof(
   plannedArbitrary(8, { paidHours: true, visits: true, breaks: false, profile: false, rows: 4 }),
 )
 
+/** Plain days of couriers who differ in type and in what their task hours cost. */
+const typedDays = dayArbitrary({ breaks: false, limits: false, visits: true }).chain((day) =>
+  ordersArbitrary(day, 10).map((orders) => planned(day, orders.map((order) => (
+    { ...order, pickup: order.pickup.map(() => 0), perType: [{ type: 'van', service: 2 * order.service }] })))))
+
 /** A day with a plan, on a map now and then; orders beyond the plan may be placed later. */
 const days = fc.oneof(
-  plannedArbitrary(8, { paidHours: true }), plannedTownArbitrary(8, { metric: true, paidHours: true }), plainDays, trips, trips, visits, visits,
+  plannedArbitrary(8, { paidHours: true }), plannedTownArbitrary(8, { metric: true, paidHours: true }), plainDays, typedDays, trips, trips, visits, visits,
 )
 
 /** Where the newcomer may go: a scan of its own windows, and the windows that have a gap. */
