@@ -19,7 +19,10 @@ interface BrowserWorker extends WorkerLike {
 
 interface NodeThreads {
   readonly isMainThread: boolean
-  readonly parentPort: { postMessage(message: unknown): void; on(event: 'message', hear: (message: unknown) => void): unknown } | null
+  readonly parentPort: {
+    postMessage(message: unknown, transfer: readonly ArrayBuffer[]): void
+    on(event: 'message', hear: (message: unknown) => void): unknown
+  } | null
   readonly Worker: new (file: URL | string, options?: { readonly eval?: boolean }) => NodeWorker
 }
 

@@ -71,7 +71,7 @@ async function improve(run: number, task: WorkerTask, stop: { aborted: boolean }
 
 /** A worker of a browser, as far as it is used here. */
 interface BrowserWorker {
-  postMessage(message: unknown): void
+  postMessage(message: unknown, transfer: readonly ArrayBuffer[]): void
   addEventListener(type: 'message', hear: (event: { readonly data: unknown }) => void): void
 }
 
@@ -79,14 +79,15 @@ interface BrowserWorker {
 async function start(): Promise<void> {
   const scope = globalThis as unknown as BrowserWorker & { readonly WorkerGlobalScope?: new () => unknown }
   if (scope.WorkerGlobalScope !== undefined && scope instanceof scope.WorkerGlobalScope) {
-    serve({ post: (message) => scope.postMessage(message), listen: (hear) => scope.addEventListener('message', ({ data }) => hear(data)) })
+    const listen = (hear: (message: unknown) => void) => scope.addEventListener('message', ({ data }) => hear(data))
+    serve({ post: (message) => scope.postMessage(message, []), listen })
     return
   }
   const threads = await nodeThreads()
   if (threads === undefined || threads.isMainThread || threads.parentPort === null) return
   const port = threads.parentPort
   assert(port !== null, 'a thread has somebody to report to')
-  serve({ post: (message) => port.postMessage(message), listen: (hear) => void port.on('message', hear) })
+  serve({ post: (message) => port.postMessage(message, []), listen: (hear) => void port.on('message', hear) })
 }
 
 void start()
