@@ -2,7 +2,7 @@
  * Improving in a worker of Node: what it finds, what is merged, and what happens where something fails.
  *
  * Broken on purpose, and seen to fail: a search with another chance than the desk's; a worker that ended not noticed; the signal not
- * passed on; a closed runner that keeps its worker.
+ * passed on.
  */
 import { afterAll, describe, expect, test } from 'vitest'
 import { startBackground } from '../../src/background/index.ts'
