@@ -54,16 +54,17 @@ export function removeStop(ground: Ground, slabs: RouteSlabs, stop: number): boo
 }
 
 /**
- * Puts the stop in its cheapest gap. `touch` hears of the route before it is changed.
- * @returns false where the stop has no gap
+ * Puts the stop in its cheapest gap, if that costs less than `most`. `touch` hears of the route before it is changed.
+ * @returns false where the stop has no such gap
  */
 export function insertCheapest(
   ground: Ground, slabs: RouteSlabs, scan: GapScan, stop: number, touch: (route: number) => void, reach?: Reach,
+  most = Infinity,
 ): boolean {
   scan.askStop(ground, stop)
   scanGaps(scan, ground, slabs, reach)
   const best = scan.best()
-  if (best < 0) return false
+  if (best < 0 || scan.cost[best]! >= most) return false
   touch(scan.route[best]!)
   return insertStop(ground, slabs, stop, scan, best)
 }

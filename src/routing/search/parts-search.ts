@@ -1,4 +1,5 @@
 /** The search of a large day: part by part, again and again with other borders, all of them cooling together. */
+import { Absence } from './absence.ts'
 import { steadilyCooled } from './cooling.ts'
 import type { Whole } from './part-ground.ts'
 import { PartGround } from './part-ground.ts'
@@ -85,6 +86,7 @@ class Annealed {
   bestAbsent: readonly number[]
   bestCost: number
   private readonly whole: Whole
+  private readonly absence: Absence
 
   constructor(whole: Whole, { current, absent, best, bestAbsent }: SearchState) {
     this.whole = whole
@@ -92,7 +94,8 @@ class Annealed {
     this.absent = absent
     this.best = best
     this.bestAbsent = bestAbsent
-    this.bestCost = best.totalCost()
+    this.absence = new Absence(whole.ground, [], new Float64Array(0), { mayDrop: true })
+    this.bestCost = best.totalCost() + this.absence.missed(bestAbsent)
   }
 
   /** Searches one part, and goes on from where that ended; from its best where somebody is absent, so that nobody is forgotten. */
@@ -107,18 +110,14 @@ class Annealed {
     if (result.absent.length === 0 && result.lastAbsent.length === 0) own.giveBack(result.last, this.current)
   }
 
-  /** Notes the routes as the best where they are, by the rule of `search`. */
+  /** Notes the routes as the best where they are, by the rule of `search`. No promised stop is ever absent here. */
   private keepBetter(): void {
-    const cost = this.current.totalCost()
-    const { absent, bestAbsent } = this
-    if ((this.priorityOf(absent) - this.priorityOf(bestAbsent) || absent.length - bestAbsent.length || cost - this.bestCost) >= 0) return
+    const { absence, absent, bestAbsent } = this
+    const cost = this.current.totalCost() + absence.missed(absent)
+    const loss = absence.loss(absent) - absence.loss(bestAbsent) || absence.count(absent) - absence.count(bestAbsent)
+    if ((loss || cost - this.bestCost) >= 0) return
     for (let r = 0; r < this.current.len.length; r++) this.best.takeRoute(this.current, r)
     this.bestAbsent = absent
     this.bestCost = cost
-  }
-
-  private priorityOf(absent: readonly number[]): number {
-    const { priority } = this.whole.ground.stops
-    return absent.reduce((sum, stop) => sum + priority[stop]!, 0)
   }
 }

@@ -9,6 +9,7 @@ import { dropReloads } from '../reloads.ts'
 import { Reach } from '../gaps/reach.ts'
 import type { TreeLayout } from '../gaps/route-boxes.ts'
 import { routesDiffer } from '../plan-routes.ts'
+import { Absence } from './absence.ts'
 import { cooled, heatAt, heated, usualCooling } from './cooling.ts'
 import { report, ruin } from './ruin.ts'
 import type { RuinObserver } from './ruin.ts'
@@ -24,9 +25,6 @@ const BLINK_RATE = 0.01
  * three stops that is nearly all there is.
  */
 const ROUND_CHARGE = 32
-
-/** Weight of a promise: priorities are at most 100 each, and a day has far fewer than ten million stops. */
-const PROMISED = 1e9
 
 /** What a search is asked to do. */
 export interface SearchTask {
@@ -123,14 +121,14 @@ export function search(ground: Ground, start: RouteSlabs, neighbours: Neighbours
   const { stops } = ground
   const rows = stops.rows
   current.fitStops(rows)
-  const priority = task.alike ? new Int32Array(rows) : stops.priority
   let { absent, bestAbsent } = from
-  let cost = current.totalCost()
-  let bestCost = best.totalCost()
-  const weights = weightsOf(ground, planned, task.mayDrop === true)
-  let bestWeight = weightOf(weights, bestAbsent)
+  const absence = new Absence(ground, planned, absences, task)
+  let cost = current.totalCost() + absence.missed(absent)
+  let bestCost = best.totalCost() + absence.missed(bestAbsent)
+  let bestLoss = absence.loss(bestAbsent)
   const seeds = [...planned.filter((stop) => stops.role[stop] !== VIA), ...unplanned]
-  if (seeds.length === 0 || (task.untilAllServed && bestAbsent.length === 0)) return resultOf({ ...from, untilBlink: scan.untilBlink })
+  const allServed = () => task.untilAllServed === true && absence.count(bestAbsent) === 0
+  if (seeds.length === 0 || allServed()) return resultOf({ ...from, untilBlink: scan.untilBlink })
 
   const touched: number[] = []
   const isTouched = new Uint8Array(ground.fleet.routes)
@@ -151,7 +149,7 @@ export function search(ground: Ground, start: RouteSlabs, neighbours: Neighbours
 
   let { rounds, evaluations: spent } = from
   const pauseAt = Math.min(task.evaluations, task.pauseAt ?? Infinity)
-  const standing = () => ({ evaluations: spent, rounds, cost: bestCost, absent: bestAbsent.length })
+  const standing = () => ({ evaluations: spent, rounds, cost: bestCost - absence.missed(bestAbsent), absent: bestAbsent.length })
   const temperatureAt = task.warmest === undefined ? heated : cooled
   let done = task.done?.() ?? spent / task.evaluations
   while (spent < pauseAt) {
@@ -169,15 +167,15 @@ export function search(ground: Ground, start: RouteSlabs, neighbours: Neighbours
 
     const stillAbsent: number[] = []
     for (const stop of pool) {
-      if (!insertCheapest(ground, current, scan, stop, touch, reach)) stillAbsent.push(stop)
+      if (!insertCheapest(ground, current, scan, stop, touch, reach, absence.price[stop])) stillAbsent.push(stop)
     }
     spent += scan.evaluations - looked + ROUND_CHARGE
-    let newCost = cost
+    let newCost = cost + absence.missed(stillAbsent) - absence.missed(absent)
     for (const r of touched) newCost += current.cost[r]! - kept.cost[r]!
 
-    const verdict = compareAbsence(priority, absences, stillAbsent, absent, task.alike === true)
+    const verdict = absence.compare(stillAbsent, absent)
     const accepted = verdict < 0 || (verdict === 0 && newCost < cost - temperature * Math.log(chance.unit()))
-    if (absent.length > 0 || stillAbsent.length > 0) for (const stop of stillAbsent) absences[stop] = absences[stop]! + 1
+    absence.note(stillAbsent)
     if (accepted) {
       absent = stillAbsent
       cost = newCost
@@ -185,8 +183,8 @@ export function search(ground: Ground, start: RouteSlabs, neighbours: Neighbours
         if (isDirty[r] === 0) dirty.push(r)
         isDirty[r] = 1
       }
-      const weight = weightOf(weights, absent)
-      const better = weight - bestWeight || absent.length - bestAbsent.length || cost - bestCost
+      const loss = absence.loss(absent)
+      const better = loss - bestLoss || absence.count(absent) - absence.count(bestAbsent) || cost - bestCost
       if (better < 0) {
         for (const r of dirty) {
           best.takeRoute(current, r)
@@ -195,7 +193,7 @@ export function search(ground: Ground, start: RouteSlabs, neighbours: Neighbours
         dirty.length = 0
         bestAbsent = absent
         bestCost = cost
-        bestWeight = weight
+        bestLoss = loss
       }
     } else {
       for (const r of touched) current.takeRoute(kept, r)
@@ -215,7 +213,7 @@ export function search(ground: Ground, start: RouteSlabs, neighbours: Neighbours
       cost = bestCost
     }
     reach?.settle()
-    if (task.untilAllServed && bestAbsent.length === 0) break
+    if (allServed()) break
   }
   current.watcher = undefined
   return resultOf({ ...from, absent, bestAbsent, evaluations: spent, rounds, untilBlink: scan.untilBlink, layout: reach?.layout() })
@@ -290,36 +288,4 @@ function settle(ground: Ground, slabs: RouteSlabs, r: number, observer: Pick<Rui
     report(ground.stops, slabs, stop, observer)
   }
   dropReloads(ground, slabs, r)
-}
-
-/** What it costs, before all else, to leave a stop out: its priority; more than all priorities together where it is promised. */
-function weightsOf(ground: Ground, planned: readonly number[], mayDrop: boolean): Float64Array {
-  const weights = Float64Array.from(ground.stops.priority)
-  if (!mayDrop) for (const stop of planned) weights[stop] = PROMISED
-  return weights
-}
-
-function weightOf(weights: Float64Array | Int32Array, absent: readonly number[]): number {
-  let weight = 0
-  for (const stop of absent) weight += weights[stop]!
-  return weight
-}
-
-/**
- * Below 0 where the new absentees are the lesser loss: less priority, else less stubborn or fewer ones; 0 where it makes no difference.
- * A promised stop counts like the others here: the search may pass through plans without it, but none of them is ever the best.
- */
-function compareAbsence(
-  priority: Int32Array, absences: Float64Array, now: readonly number[], before: readonly number[], alike: boolean,
-): number {
-  if (now.length === 0 && before.length === 0) return 0
-  const weight = weightOf(priority, now) - weightOf(priority, before)
-  if (weight !== 0) return weight
-  let stubborn = 0
-  for (const stop of now) stubborn += absences[stop]!
-  for (const stop of before) stubborn -= absences[stop]!
-  if (stubborn < 0) return -1
-  if (now.length !== before.length) return now.length - before.length
-  // Where nothing but serving all counts, as many who are more stubborn are no way there.
-  return alike ? stubborn : 0
 }
