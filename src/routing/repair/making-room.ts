@@ -195,8 +195,9 @@ export class MakingRoom {
     const { fore, back } = this.without
     this.mask = 0
     this.cost = Infinity
-    for (let j = 0; j <= slabs.len[r]! && fore[j]! <= this.lastClose; j++) {
+    for (let j = 0; j <= slabs.len[r]!; j++) {
       if (j === i || j === k) continue
+      if (fore[j]! > this.lastClose) break
       let next = j + 1
       if (next === i) next++
       if (next === k) next++
