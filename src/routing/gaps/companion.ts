@@ -255,7 +255,8 @@ function scanAfter(pairing: Pairing): void {
     for (let middle = row; middle <= end; middle++) {
       const away = pairing.departBy(middle, end, pairing.latestFrom(j + 1, there), pairing.drive(there, q))
       const behind = stops.latest(companion, away - pairing.work(companion, here))
-      for (let x = row; x <= middle && behind > -NEVER && behind >= ready; x++) {
+      const furthest = behind > -NEVER && behind >= ready ? middle : row - 1
+      for (let x = row; x <= furthest; x++) {
         const lo = pairing.arrive(row, x, leaves(j), pairing.drive(p, here))
         const hi = pairing.departBy(x, middle, behind, pairing.drive(here, there)) - pairing.ownWork(p)
         pairing.consider(j, x - row, j, middle - row, AFTER, lo, hi)
@@ -269,7 +270,8 @@ function scanAfter(pairing: Pairing): void {
         const after = stops.latest(stop, by - pairing.work(stop, here))
         const first = pairing.breakRow(k - 1)
         const next = first + breaksOn[k - 1]!
-        for (let x = first; x <= next && after > -NEVER; x++) {
+        const most = after > -NEVER ? next : first - 1
+        for (let x = first; x <= most; x++) {
           const lo = pairing.arrive(first, x, leaves(k - 1), pairing.drive(placeAt[k - 1]!, here))
           const hi = pairing.departBy(x, next, after, pairing.drive(here, placeAt[k]!)) - pairing.ownWork(placeAt[k - 1]!)
           pairing.consider(k - 1, x - first, j, middle - row, AFTER, lo, hi)
