@@ -9,13 +9,13 @@ import { Routing } from '../../src/routing/routing.ts'
 import { drawScenarios } from '../../src/slots/reliability.ts'
 import { routeOnTime } from '../../src/slots/route-on-time.ts'
 import { matrixTravel } from '../../src/travel/matrix.ts'
-import { fleetFeatures, smallDay } from '../make/fleet.ts'
+import { allFeatures, smallDay } from '../make/fleet.ts'
 
 const still = drawScenarios(1, { scenarios: 2, daySpread: 0, legSpread: 0 })
 
-test('a legal route is on time, with trips, other ends and releases', () => {
+test('a legal route is on time, with trips, other ends, releases, setups and types', () => {
   // The end of the shift and a second window are nobody's promise, so a route may be on time and not legal.
-  const features = fleetFeatures.filter((feature) => feature !== 'several windows')
+  const features = allFeatures.filter((feature) => feature !== 'several windows')
   fc.assert(fc.property(fc.nat(2 ** 30), (seed) => {
     const { day, orders, plan } = smallDay(seed, features)
     const routing = new Routing(day)
