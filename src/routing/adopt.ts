@@ -14,6 +14,8 @@ import type { RouteSlabs } from './slabs.ts'
 export function adoptRoutes(inside: Insides, routes: readonly PlanRoute[], before: RouteSlabs): boolean {
   const { slabs, ground, vias, neighbours } = inside
   const handles = routes.map((route) => routeHandle(inside, route))
+  // First of all: where there is no room for that, nothing has changed.
+  for (const { steps } of routes) slabs.fitWidth(steps.length + 2)
   const served: number[] = []
   for (const r of handles) {
     before.takeRoute(slabs, r)

@@ -4,6 +4,13 @@ import { UNLIMITED } from '../model/limits.ts'
 import type { Costs } from '../model/nouns.ts'
 import { courierTypes } from './stop-times.ts'
 
+/**
+ * The most positions of all routes together, where each has as many as the longest one needs. A position takes 25 bytes and 8 per load
+ * dimension, 4 more where metres are limited and 16 where hours are paid: half a gigabyte in all with one dimension, and a search holds
+ * four times that.
+ */
+export const MOST_POSITIONS = 2 ** 24
+
 /** All arrays are indexed by route handle unless said otherwise. */
 export interface Fleet {
   readonly routes: number
@@ -28,6 +35,7 @@ export interface Fleet {
   readonly paidRate: Float64Array
   /** Whether any route pays for its hours; only then are they worked out. */
   readonly paysHours: boolean
+  /** Most visits to orders; never more than {@link MOST_POSITIONS} allow. */
   readonly maxTasks: Float64Array
   readonly maxTravel: Float64Array
   readonly maxMetres: Float64Array
@@ -114,7 +122,8 @@ export function makeFleet(day: Day): Fleet {
     taskRate: wide((route) => route.courier.costs.perTaskHour),
     paidRate: wide((route) => route.courier.costs.perPaidHour),
     paysHours: day.routes.some((route) => route.courier.costs.perPaidHour > 0),
-    maxTasks: wide((route) => route.courier.maxTasks),
+    // The other half is for reloads and for what is driven through.
+    maxTasks: wide((route) => Math.min(route.courier.maxTasks, Math.floor(MOST_POSITIONS / 2 / routes))),
     maxTravel: wide((route) => route.courier.maxTravelTime),
     maxMetres: wide((route) => route.courier.maxDistance),
     capacity: Float64Array.from(day.routes.flatMap((route) => route.courier.capacity.slice(0, dims))),

@@ -1,6 +1,8 @@
 /** The routes as arrays: who is where, how early they are there, and how late they may be. */
 import { assert } from '../base/assert.ts'
+import { InputError } from '../base/errors.ts'
 import type { Fleet } from './fleet.ts'
+import { MOST_POSITIONS } from './fleet.ts'
 import type { Legs } from './legs.ts'
 
 /** Whoever must know which routes changed. */
@@ -63,6 +65,7 @@ export class RouteSlabs {
   watcher: RouteWatcher | undefined = undefined
 
   constructor(fleet: Fleet, legs: Legs, width = 32, stops = 64) {
+    checkPositions(fleet, width)
     const positions = fleet.routes * width
     this.fleet = fleet
     this.legs = legs
@@ -111,10 +114,14 @@ export class RouteSlabs {
     this.posOf = posOf
   }
 
-  /** Makes room for routes of that many positions, likewise. */
-  fitWidth(width: number, wide = Math.max(width, this.width * 2)): void {
+  /**
+   * Makes room for routes of that many positions, likewise.
+   * @throws {InputError} `too-many`, with nothing changed, where that would be more than {@link MOST_POSITIONS} in all
+   */
+  fitWidth(width: number, wide = Math.max(width, Math.min(this.width * 2, Math.floor(MOST_POSITIONS / this.fleet.routes)))): void {
     if (width <= this.width) return
     const { fleet, width: old } = this
+    checkPositions(fleet, wide)
     const spread = <T extends Int32Array | Uint8Array>(array: T, each: number, empty: number): T => {
       const grown = new (array.constructor as new (length: number) => T)(fleet.routes * wide * each).fill(empty) as T
       for (let r = 0; r < fleet.routes; r++) grown.set(array.subarray(r * old * each, (r + 1) * old * each), r * wide * each)
@@ -210,7 +217,7 @@ export class RouteSlabs {
 
   /** Opens a gap after `position` and puts the stop there. Its bounds are stale until the route is refreshed; the others move along. */
   splice(r: number, position: number, stop: number, place: number, breaksFirst: number): void {
-    if (this.len[r]! + 3 > this.width) this.fitWidth(this.width * 2)
+    this.fitWidth(this.len[r]! + 3)
     const base = r * this.width
     const end = this.len[r]! + 1
     assert(position >= 0 && position < end, 'a stop goes between start and end')
@@ -302,6 +309,12 @@ export class RouteSlabs {
     this.legCost[to] = this.legCost[at]!
     if (this.fleet.limitsMetres) this.legMetres[to] = this.legMetres[at]!
   }
+}
+
+function checkPositions({ routes }: Fleet, width: number): void {
+  if (routes * width <= MOST_POSITIONS) return
+  const remedy = `use at most ${Math.floor(MOST_POSITIONS / width)} shifts of up to ${width - 2} stops`
+  throw new InputError({ code: 'too-many', path: 'couriers', got: `${routes} shifts`, remedy })
 }
 
 /** Routes in which somebody is served. */

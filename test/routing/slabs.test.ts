@@ -3,6 +3,7 @@ import { makeDay } from '../../src/model/day.ts'
 import { makeOrder } from '../../src/model/order.ts'
 import { Routing } from '../../src/routing/routing.ts'
 import { estimateTravel } from '../../src/travel/estimate.ts'
+import { matrixTravel } from '../../src/travel/matrix.ts'
 
 // Broken on purpose by growing to twice the size whenever another set of slabs is larger: the arrays double with each step.
 test('an order lifted and put back again and again takes no more room', () => {
@@ -27,4 +28,14 @@ test('an order lifted and put back again and again takes no more room', () => {
   liftAll()
   expect(routing.slabs.routeOf.length).toBeLessThan(1000)
   expect(routing.slabs.width).toBeLessThan(1000)
+})
+
+test('memory is bounded: by the most stops of a route, and by a clear error where even that is too much', () => {
+  const shifts = Array.from({ length: 100 }, () => ({ start: 0, end: 36_000 }))
+  const couriers = Array.from({ length: 330 }, (_, i) => ({ id: `k${i}`, start: 0, end: 0, shifts }))
+  const routing = new Routing(makeDay({ couriers, travel: matrixTravel({ seconds: [[0]] }) }))
+  // 2 ** 24 positions in 33,000 routes are 508 each; half of them, 254, are for orders.
+  expect(routing.ground.fleet.maxTasks[0]).toBe(254)
+  expect(() => routing.slabs.fitWidth(509)).toThrow(/too-many at couriers.*33000 shifts.*at most 32961 shifts of up to 507 stops/)
+  expect(routing.slabs.width).toBe(32)
 })

@@ -42,6 +42,7 @@ export class PartGround {
     this.stops = new StopTable(day)
     this.ground = { fleet, legs: this.legs, stops: this.stops, profile: day.profile }
     part.routes.forEach((r, i) => {
+      fleet.maxTasks[i] = whole.ground.fleet.maxTasks[r]!
       for (let n = 0; n < fleet.reloadMost[i]!; n++) this.pair(whole.ground.stops.reloadFirst[r]! + n, this.stops.reloadFirst[i]! + n)
     })
     part.routes.forEach((r) => {
