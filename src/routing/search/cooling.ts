@@ -1,4 +1,4 @@
-/** How warm a search is: several times warm to cold from the best so far, and once more, slowly, with less warmth. */
+/** How warm a search is: a long one several times warm to cold from the best so far, and once more, slowly, with less warmth. */
 
 /** As shares of the mean leg. */
 const WARMEST = 1.5
@@ -9,8 +9,17 @@ const HEATS = 6
 const HEAT_SHARE = 0.1
 const LAST_WARMTH = 0.13
 
-/** A day in parts cools only once, evenly, and begins so much less warm. */
+/** Short searches and days in parts cool only once, evenly, and begin so much less warm. */
 const STEADY_WARMTH = 0.27
+
+/** Rounds for each stop from which on a search is long enough for heats. */
+const LONG = 1200
+
+/** What a round usually looks at: from evaluations its number is foreseen, so that a search that goes on foresees the same. */
+export const EVALUATIONS_PER_ROUND = 700
+
+/** Rounds after which the length of a search by the clock is foreseen. */
+export const FORESEEN_AFTER = 256
 
 /** Temperatures in cost units. Simulated annealing accepts what costs up to `temperature × −ln(uniform)` more. */
 export interface Cooling {
@@ -28,9 +37,14 @@ export function cooled({ warmest, coldest }: Cooling, done: number): number {
   return warmest * Math.pow(coldest / warmest, done)
 }
 
-/** The same for a day in parts. */
+/** The same for short searches and days in parts. */
 export function steadilyCooled({ warmest, coldest }: Cooling, done: number): number {
   return cooled({ warmest: warmest * STEADY_WARMTH, coldest }, done)
+}
+
+/** Whether a search of so many rounds has heats. */
+export function hasHeats(rounds: number, stops: number): boolean {
+  return rounds >= LONG * stops
 }
 
 /** Which heat it is when so much is done, 0 to 1; the last cooling comes after all heats. */

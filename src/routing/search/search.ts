@@ -10,7 +10,7 @@ import { Reach } from '../gaps/reach.ts'
 import type { TreeLayout } from '../gaps/route-boxes.ts'
 import { routesDiffer } from '../plan-routes.ts'
 import { Absence } from './absence.ts'
-import { cooled, heatAt, heated, usualCooling } from './cooling.ts'
+import { EVALUATIONS_PER_ROUND, FORESEEN_AFTER, cooled, hasHeats, heatAt, heated, steadilyCooled, usualCooling } from './cooling.ts'
 import { report, ruin } from './ruin.ts'
 import type { RuinObserver } from './ruin.ts'
 import { sortForRecreate } from './recreate-order.ts'
@@ -150,12 +150,14 @@ export function search(ground: Ground, start: RouteSlabs, neighbours: Neighbours
   let { rounds, evaluations: spent } = from
   const pauseAt = Math.min(task.evaluations, task.pauseAt ?? Infinity)
   const standing = () => ({ evaluations: spent, rounds, cost: bestCost - absence.missed(bestAbsent), absent: bestAbsent.length })
-  const temperatureAt = task.warmest === undefined ? heated : cooled
+  const usual = task.warmest === undefined
+  let isLong = usual && !task.done && hasHeats(task.evaluations / EVALUATIONS_PER_ROUND, seeds.length)
+  let isForeseen = !usual || !task.done
   let done = task.done?.() ?? spent / task.evaluations
   while (spent < pauseAt) {
     if ((rounds & 63) === 63 && task.interrupted?.(standing())) break
     rounds++
-    const temperature = temperatureAt(from, done)
+    const temperature = isLong ? heated(from, done) : usual ? steadilyCooled(from, done) : cooled(from, done)
 
     const looked = scan.evaluations
     const seed = absent.length > 0 && chance.unit() < 0.5 ? absent[chance.below(absent.length)]! : seeds[chance.below(seeds.length)]!
@@ -203,7 +205,11 @@ export function search(ground: Ground, start: RouteSlabs, neighbours: Neighbours
     const doneBefore = done
     if (!task.done) done = spent / task.evaluations
     else if ((rounds & 63) === 0) done = task.done()
-    if (task.warmest === undefined && heatAt(done) > heatAt(doneBefore)) {
+    if (!isForeseen && rounds >= FORESEEN_AFTER && done > 0) {
+      isForeseen = true
+      isLong = hasHeats(rounds / done, seeds.length)
+    }
+    if (isLong && heatAt(done) > heatAt(doneBefore)) {
       for (const r of dirty) {
         current.takeRoute(best, r)
         isDirty[r] = 0
