@@ -99,7 +99,7 @@ export class Descent {
   /** The order, alone or with those after it, in a route of its own. */
   private intoEmpty(u: number): void {
     const { routes } = this
-    for (let i = 0; i < routes.empties; i++) this.pair(routes.startOf(routes.empty[i]!), u)
+    if (routes.opens) for (let i = 0; i < routes.empties; i++) this.pair(routes.startOf(routes.empty[i]!), u)
   }
 
   /** All moves that put order `u` right after node `v`, which is an order or the start of an empty route. */

@@ -11,11 +11,17 @@ import { makeNear } from './near.ts'
 import { adapt, firstRates, noPenaltiesYet } from './penalties.ts'
 import type { PenaltyState } from './penalties.ts'
 import { putIn } from './put-in.ts'
-import { takeStrings } from './strings.ts'
+import { takeRoute, takeStrings } from './strings.ts'
 import { NEXT, PREV, PRICE, SHIFT, WarpRoutes } from './warp-routes.ts'
 
 /** Neighbours before and after each order that moves are tried with. */
 const NEAR = 25
+
+/**
+ * Share of rounds that take all of a route out and open no other one: where vans are nearly full, a plan with one courier less lies beyond
+ * what strings reach.
+ */
+const WHOLE_ROUTES = 0.01
 
 /** Chance that a place is passed over while putting back. */
 const BLINK_RATE = 0.01
@@ -126,15 +132,16 @@ export function searchByMoves(ground: Ground, start: RouteSlabs, task: MoveTask)
     kept.noteBest()
   }
   noteLegal()
-  while (spent < pauseAt) {
-    if (task.untilAllServed && isServed) break
+  while (spent < pauseAt && !(task.untilAllServed && isServed)) {
     if ((rounds & 63) === 63 && task.interrupted?.(standing())) break
     rounds++
     if (!task.done || (rounds & 15) === 0) temperature = cooled(task.done ? task.done() : spent / task.evaluations)
     const looked = descent.evaluations
 
     const seed = chance.below(stops.length) << SHIFT
-    const out = takeStrings(routes, near, seed, meanRouteLength, chance, touch, descent)
+    const isWhole = chance.unit() < WHOLE_ROUTES
+    routes.opens = !isWhole
+    const out = isWhole ? takeRoute(routes, seed, touch) : takeStrings(routes, near, seed, meanRouteLength, chance, touch, descent)
     chance.shuffle(out)
     for (const node of out) {
       putIn(routes, near, node, BLINK_RATE, chance, touch)

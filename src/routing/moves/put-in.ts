@@ -37,7 +37,7 @@ export function putIn(routes: WarpRoutes, near: Near, u: number, blink: number, 
     const w = near.after[i]!
     if (nodes[w + ROUTE] !== NONE) look(nodes[w + PREV]!)
   }
-  for (let i = 0; i < routes.empties; i++) look(routes.startOf(routes.empty[i]!))
+  if (routes.opens) for (let i = 0; i < routes.empties; i++) look(routes.startOf(routes.empty[i]!))
   if (place === NONE) {
     blink = 0
     for (let r = 0; r < routes.routes; r++) {

@@ -1,4 +1,4 @@
-/** Taking strings of orders out of neighbouring routes. */
+/** Taking orders out: strings of neighbouring routes, or all of one. */
 import type { Random } from '../../base/random.ts'
 import type { Descent } from './descent.ts'
 import type { Near } from './near.ts'
@@ -9,6 +9,16 @@ import { NEXT, NONE, POSITION, PREV, ROUTE, SHIFT } from './warp-routes.ts'
 /** As published: mean number of orders taken out, and longest string. */
 const MEAN_REMOVED = 10
 const LONGEST_STRING = 10
+
+/** Takes all orders of the seed's route out. */
+export function takeRoute(routes: WarpRoutes, seed: number, touched: (route: number) => void): number[] {
+  const r = routes.nodes[seed + ROUTE]!
+  touched(r)
+  const out = routes.numbersIn(r).map((i) => i << SHIFT)
+  for (const node of out) takeOut(routes, node)
+  routes.refresh(r)
+  return out
+}
 
 /**
  * Adjacent string removal [Christiaens & Vanden Berghe 2020], without its split strings: the routes around the seed lose one string each.

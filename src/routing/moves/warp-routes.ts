@@ -83,6 +83,8 @@ export class WarpRoutes {
   /** The first empty route of each kind, `empties` of them. */
   readonly empty: Int32Array
   empties = 0
+  /** Whether empty routes may be used. */
+  opens = true
   /** Parts of a cost unit that prices are given in. */
   readonly fineness: number
   /** Price of a second of waiting, 0 where hours are not paid. */

@@ -10,6 +10,7 @@ import { Descent } from '../../../src/routing/moves/descent.ts'
 import { KeptRoutes } from '../../../src/routing/moves/kept-routes.ts'
 import { makeNear } from '../../../src/routing/moves/near.ts'
 import { putIn, takeOut } from '../../../src/routing/moves/put-in.ts'
+import { takeRoute, takeStrings } from '../../../src/routing/moves/strings.ts'
 import { NONE, ROUTE, SHIFT } from '../../../src/routing/moves/warp-routes.ts'
 import { chanceOf, listsOf, walkedPrice, warpDayArbitrary, warpRoutes } from '../../make/warp-day.ts'
 
@@ -84,6 +85,49 @@ test('who is put in is put where it costs least', () => {
       const found = putIn(routes, makeNear(routes, 12), i << SHIFT, 0, chanceOf(one), () => {})
       expect(found).toBe(prices.length > 0)
       if (found) expect(walkedPrice(one, routes, listsOf(routes))).toBe(Math.min(...prices))
+    }),
+    { numRuns: 200 },
+  )
+})
+
+test('no route is opened while none may be', () => {
+  fc.assert(
+    fc.property(warpDayArbitrary(8), (one) => {
+      const routes = warpRoutes(one)
+      const descent = new Descent(routes, makeNear(routes, 12), () => {})
+      const empty = one.lists.map((list) => list.length === 0)
+      routes.opens = false
+      // Whoever goes out comes back beside somebody.
+      const out = routes.count > 1 ? [...takeStrings(routes, makeNear(routes, 12), 0, 2, chanceOf(one), () => {}, descent)] : []
+      if (out.length === routes.count) return
+      for (const node of out) putIn(routes, makeNear(routes, 12), node, 0, chanceOf(one), () => {})
+      descent.run()
+      listsOf(routes).forEach((list, r) => expect(empty[r]! && list.length > 0).toBe(false))
+    }),
+    { numRuns: 200 },
+  )
+})
+
+test('a route is taken out whole, and strings are pieces of different routes', () => {
+  fc.assert(
+    fc.property(warpDayArbitrary(12), fc.nat(11), (one, which) => {
+      const routes = warpRoutes(one)
+      const near = makeNear(routes, 12)
+      const seed = which % routes.count
+      const r = routes.nodes[(seed << SHIFT) + ROUTE]!
+      const strings = warpRoutes(one)
+      const gone = takeStrings(strings, near, seed << SHIFT, 4, chanceOf(one), () => {}, new Descent(strings, near, () => {})).map((node) => node >> SHIFT)
+      expect(gone.some((i) => one.lists[r]!.includes(i))).toBe(true)
+      one.lists.forEach((list, at) => {
+        const left = list.filter((i) => !gone.includes(i))
+        expect(strings.numbersIn(at)).toEqual(left)
+        // One string of at most four, without a break.
+        const first = list.findIndex((i) => gone.includes(i))
+        expect(list.length - left.length).toBeLessThanOrEqual(4)
+        if (first >= 0) expect(list.slice(first, first + list.length - left.length).every((i) => gone.includes(i))).toBe(true)
+      })
+      expect(takeRoute(routes, seed << SHIFT, () => {}).map((node) => node >> SHIFT)).toEqual(one.lists[r])
+      expect(listsOf(routes)).toEqual(one.lists.map((list, at) => (at === r ? [] : list)))
     }),
     { numRuns: 200 },
   )
