@@ -13,7 +13,7 @@ const LAST_WARMTH = 0.13
 const STEADY_WARMTH = 0.27
 
 /** Rounds for each stop from which on a search is long enough for heats. */
-const LONG = 1200
+const LONG = 900
 
 /** What a round usually looks at: from evaluations its number is foreseen, so that a search that goes on foresees the same. */
 export const EVALUATIONS_PER_ROUND = 700
