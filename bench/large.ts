@@ -1,4 +1,6 @@
 /** Large days: one search of the whole against parts of several sizes, in seconds of one processor; and what memory it takes. */
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { Random } from '../src/base/random.ts'
 import { legal } from '../src/model/legal.ts'
 import { Routing } from '../src/routing/routing.ts'
@@ -21,9 +23,10 @@ interface LargeFigure {
   readonly rounds: number
   readonly unassigned: number
   readonly violations: number
-  /** Megabytes: typed arrays of the day before the search and at most during it, and the process in the end. */
-  readonly arraysBefore: number
-  readonly arraysPeak: number
+  /** Megabytes that are in use, typed arrays and objects: of the day and its routes; besides, the most of ten looks during the search. */
+  readonly dayMemory: number
+  readonly searchMemory: number
+  /** Megabytes that the process holds in the end, garbage included. */
   readonly process: number
 }
 
@@ -46,15 +49,21 @@ export async function benchLarge(options: BenchOptions): Promise<void> {
   const seeds = options['seeds']!.split(',')
   const jobs = days.flatMap((day) => budgets.flatMap((seconds) => seeds.flatMap((seed) =>
     variants.map((variant) => [variant, day, seconds, seed].join(' ')))))
-  const figures = await runJobs<LargeFigure>('large', options, jobs, ({ variant, name, seconds, seed, start, cost, best, rounds, process: mb }) => {
+  const figures = await runJobs<LargeFigure>('large', options, jobs, (figure) => {
+    const { variant, name, seconds, seed, start, cost, best, rounds, dayMemory, searchMemory } = figure
     const gap = best === undefined ? `${(100 * (cost / start - 1)).toFixed(2)} % of the start` : `gap ${(100 * (cost / best - 1)).toFixed(2)} %`
-    process.stderr.write(`${name} ${seconds} s seed ${seed} ${variant}: ${cost}, ${gap}, ${rounds} rounds, ${mb.toFixed(0)} MB\n`)
+    process.stderr.write(`${name} ${seconds} s seed ${seed} ${variant}: ${cost}, ${gap}, ${rounds} rounds, `
+      + `${dayMemory.toFixed(0)} MB and ${searchMemory.toFixed(0)} MB\n`)
   })
   const table = days.flatMap((name) => budgets.flatMap((budget) => variants.map((variant) => {
     const runs = figures.filter((figure) => figure.name === name && figure.seconds === Number(budget) && figure.variant === variant)
     const percent = meanAndSpread(runs.map(({ cost, best, start }) => 100 * (cost / (best ?? start) - 1)))
-    const peak = Math.max(...runs.map(({ arraysPeak }) => arraysPeak))
-    return { name, seconds: Number(budget), variant, percent, rounds: meanAndSpread(runs.map(({ rounds }) => rounds)).mean, arraysPeak: peak }
+    const most = (of: (figure: LargeFigure) => number) => Math.max(...runs.map(of))
+    return {
+      name, seconds: Number(budget), variant, percent,
+      rounds: meanAndSpread(runs.map(({ rounds }) => rounds)).mean,
+      dayMemory: most(({ dayMemory }) => dayMemory), searchMemory: most(({ searchMemory }) => searchMemory),
+    }
   })))
   process.stdout.write(`${JSON.stringify({
     bench: 'large', ...circumstances(), seeds: options['seeds'], table,
@@ -80,19 +89,23 @@ function startOf(options: BenchOptions, name: string): { routing: Routing; best:
 
 function largeOne(options: BenchOptions, job: string): LargeFigure {
   const [variant, name, secondsText, seedText] = job.split(' ')
+  const empty = memoryInUse()
   const { routing, best } = startOf(options, name!)
   const { ground, slabs, day } = routing
   const [grid, neighbours] = [routing['grid'], routing['neighbours']]
   const seconds = Number(secondsText)
-  const arrays = () => process.memoryUsage().arrayBuffers / 1e6
-  const arraysBefore = arrays()
-  let arraysPeak = arraysBefore
+  const before = memoryInUse()
+  let searchMemory = 0
+  let looks = 0
   const elapsed = processorSeconds()
   const task = {
     absent: [], evaluations: Infinity, chance: new Random(Number(seedText)),
     done: () => Math.min(1, elapsed() / seconds),
     interrupted: () => {
-      arraysPeak = Math.max(arraysPeak, arrays())
+      if (elapsed() >= (looks + 0.5) * 0.1 * seconds) {
+        looks++
+        searchMemory = Math.max(searchMemory, memoryInUse() - before)
+      }
       return elapsed() >= seconds
     },
   }
@@ -107,6 +120,16 @@ function largeOne(options: BenchOptions, job: string): LargeFigure {
     variant: variant!, name: name!, seconds, seed: Number(seedText), start, cost: slabs.totalCost(), best, rounds: result.rounds,
     unassigned: routing.absent().length,
     violations: legal(day, orders, routing.plan()).length,
-    arraysBefore, arraysPeak, process: process.memoryUsage().rss / 1e6,
+    dayMemory: before - empty, searchMemory, process: process.memoryUsage().rss / 1e6,
   }
+}
+
+const collect = (setFlagsFromString('--expose-gc'), runInNewContext('gc')) as () => void
+
+/** Megabytes of typed arrays and objects without garbage. */
+function memoryInUse(): number {
+  collect()
+  collect()
+  const { arrayBuffers, heapUsed } = process.memoryUsage()
+  return (arrayBuffers + heapUsed) / 1e6
 }
