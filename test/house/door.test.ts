@@ -27,7 +27,7 @@ const types: string[] = [
 const packages: string[] = ['luxon', 'point-in-polygon-hao', 'valibot']
 
 /** Our own code, minified and compressed, in bytes. */
-const ownBudget = 84_000
+const ownBudget = 86_000
 /** The same with all packages bundled along. */
 const wholeBudget = 112_000
 
