@@ -132,7 +132,8 @@ export function searchByMoves(ground: Ground, start: RouteSlabs, task: MoveTask)
     kept.noteBest()
   }
   noteLegal()
-  while (spent < pauseAt && !(task.untilAllServed && isServed)) {
+  while (spent < pauseAt) {
+    if (task.untilAllServed && isServed) break
     if ((rounds & 63) === 63 && task.interrupted?.(standing())) break
     rounds++
     if (!task.done || (rounds & 15) === 0) temperature = cooled(task.done ? task.done() : spent / task.evaluations)
