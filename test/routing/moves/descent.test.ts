@@ -2,7 +2,7 @@
  * Moves: what a move is said to gain is what the plan gains, exactly, and nobody is lost.
  *
  * Broken on purpose, and seen to fail: the second route's ride left out; what comes back for a string not counted in the load; the wrong end
- * after tails changed places; the leg between two strings of one route taken from the old order.
+ * after tails changed places; what lies between two strings of one route left out; skills not asked for.
  */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'

@@ -1,7 +1,7 @@
 /**
  * Time warp through segments: what lies before a node, what lies after it, and any pieces between make up the route that a walk finds.
  *
- * Broken on purpose, and seen to fail: the latest end not moved by a wait; the earliest start not moved by warp; the load of the last order
+ * Broken on purpose, and seen to fail: the latest end not moved by a wait; the earliest start not moved by warp; the load of the first order
  * left out; a fixed cost for empty routes.
  */
 import fc from 'fast-check'
