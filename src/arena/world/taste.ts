@@ -1,0 +1,56 @@
+/** How customers choose: a logit over width, price and hour, among the slots that lie within their hours at home. */
+import { Random } from '../../base/random.ts'
+import type { Window } from '../../time/window.ts'
+import { covers } from '../../time/window.ts'
+import { gumbel } from '../draws.ts'
+import type { Customer, Taste } from './customer.ts'
+import type { Range, TasteRanges } from './scenario.ts'
+
+/** A slot as a customer sees it. */
+export interface SeenSlot {
+  readonly window: Window
+  readonly price: number
+}
+
+/** Draws a taste. The favourite time is any moment at which slots are sold. */
+export function drawTaste(ranges: TasteRanges, sold: Window, chance: Random): Taste {
+  const within = ([least, most]: Range) => least + (most - least) * chance.unit()
+  return {
+    perHour: within(ranges.perHour),
+    perPrice: within(ranges.perPrice),
+    perHourAway: within(ranges.perHourAway),
+    favourite: sold.start + Math.floor((sold.end - sold.start) * chance.unit()),
+    leaves: within(ranges.leaves),
+    whims: chance.next() | 0,
+  }
+}
+
+/** Whether the customer plans to be at home for all of the window on that delivery day. */
+export function suits(customer: Customer, day: number, window: Window): boolean {
+  return customer.home[day]!.some((stay) => covers(stay, window))
+}
+
+/**
+ * The slot that the customer likes best of those that suit; `undefined` where none is worth it. Whims belong to the window itself, so that
+ * the same slot at the same price is worth the same under every regime, whatever else is offered [McFadden 1974].
+ */
+export function choose<Seen extends SeenSlot>(customer: Customer, day: number, slots: readonly Seen[]): Seen | undefined {
+  const { taste } = customer
+  let best: Seen | undefined
+  let most = taste.leaves
+  for (const slot of slots) {
+    if (!suits(customer, day, slot.window)) continue
+    const worth = worthOf(taste, slot)
+    if (worth <= most) continue
+    best = slot
+    most = worth
+  }
+  return best
+}
+
+function worthOf(taste: Taste, { window: { start, end }, price }: SeenSlot): number {
+  const hours = (end - start) / 3600
+  const away = Math.abs((start + end) / 2 - taste.favourite) / 3600
+  const whim = gumbel(new Random(taste.whims).fork(`${start}-${end}`))
+  return taste.perHour * hours + taste.perPrice * price + taste.perHourAway * away + whim
+}
