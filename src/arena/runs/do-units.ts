@@ -40,20 +40,25 @@ export interface Means<Task, Answer> {
 }
 
 /**
- * The answers in the order of the units.
+ * The answers in the order of the units. Units with the same text are done once.
  * @throws {UnitError} for the first unit that failed; {@link CalledOff} after the signal
  */
 export async function doUnits<Task, Answer>(units: readonly Unit<Task>[], means: Means<Task, Answer>): Promise<Answer[]> {
   const { crew, code, journal = noJournal, onProgress, signal, now } = means
   const keys = units.map((unit) => keyOf(unit, code))
-  const answers = keys.map((key) => journal.find(key) as Answer | undefined)
-  const open = [...units.keys()].filter((index) => answers[index] === undefined)
-  const known = units.length - open.length
-  const timeLeft = new TimeLeft(open.map((index) => units[index]!.kind), crew.size)
-  let done = known
+  const different = new Map(units.map((unit, index) => [keys[index]!, unit]))
+  const answers = new Map<string, Answer>()
+  for (const key of different.keys()) {
+    const found = journal.find(key)
+    if (found !== undefined) answers.set(key, found as Answer)
+  }
+  const open = [...different].filter(([key]) => !answers.has(key))
+  const total = different.size
+  const known = answers.size
+  const timeLeft = new TimeLeft(open.map(([, { kind }]) => kind), crew.size)
   const report = async (last: string | undefined) => {
     const secondsLeft = now === undefined ? undefined : timeLeft.seconds()
-    await onProgress?.({ done, total: units.length, known, last, secondsLeft })
+    await onProgress?.({ done: answers.size, total, known, last, secondsLeft })
   }
 
   let failure: unknown
@@ -61,26 +66,24 @@ export async function doUnits<Task, Answer>(units: readonly Unit<Task>[], means:
     failure ??= why
     return crew.end()
   }
-  const hear = () => void stop(new CalledOff(done, units.length))
+  const hear = () => void stop(new CalledOff(answers.size, total))
   signal?.addEventListener?.('abort', hear)
   let next = 0
   const hand = async () => {
     while (next < open.length && failure === undefined) {
-      if (signal?.aborted) failure = new CalledOff(done, units.length)
+      if (signal?.aborted) failure = new CalledOff(answers.size, total)
       if (failure !== undefined) return
-      const index = open[next++]!
-      const { name, kind, task } = units[index]!
+      const [key, { name, kind, task }] = open[next++]!
       const begun = now?.() ?? 0
       try {
         // As a journal would give it back, so that nothing depends on where an answer came from.
         const answer = JSON.parse(JSON.stringify(await crew.do(task))) as Answer
-        await journal.add(keys[index]!, answer)
-        answers[index] = answer
+        await journal.add(key, answer)
+        answers.set(key, answer)
       } catch (error) {
         await stop(new UnitError(name, (error as Error).message, error))
         return
       }
-      done++
       timeLeft.note(kind, ((now?.() ?? 0) - begun) / 1000)
       await report(name)
     }
@@ -92,5 +95,5 @@ export async function doUnits<Task, Answer>(units: readonly Unit<Task>[], means:
     signal?.removeEventListener?.('abort', hear)
   }
   if (failure !== undefined) throw failure
-  return answers as Answer[]
+  return keys.map((key) => answers.get(key)!)
 }

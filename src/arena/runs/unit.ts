@@ -8,14 +8,16 @@ export interface Unit<Task> {
   /** Units of one kind take about as long as each other. */
   readonly kind: string
   readonly task: Task
+  /** Everything in the task that the answer depends on, as short as it can be said: units with the same text have the same answer. */
+  readonly text: string
 }
 
 /**
  * A fingerprint of everything that the answer depends on: the task and the code that does it.
  * @param code version and commit
  */
-export function keyOf<Task>({ task }: Unit<Task>, code: string): string {
-  return digestOf(JSON.stringify([code, task]))
+export function keyOf({ text }: Pick<Unit<unknown>, 'text'>, code: string): string {
+  return digestOf(JSON.stringify([code, text]))
 }
 
 /** A unit could not be done. Everything that was done before is in the journal. */

@@ -14,7 +14,8 @@ import { square } from './threads.ts'
 
 type Answer = ReturnType<typeof square>
 
-const units = (...tasks: readonly Sum[]): Unit<Sum>[] => tasks.map((task) => ({ name: `square of ${task.number}`, kind: 'square', task }))
+const units = (...tasks: readonly Sum[]): Unit<Sum>[] =>
+  tasks.map((task) => ({ name: `square of ${task.number}`, kind: 'square', task, text: JSON.stringify(task) }))
 const ten = units(...Array.from({ length: 10 }, (_, number) => ({ number })))
 const squares = ten.map(({ task }) => ({ square: task.number ** 2 }))
 const code = '1'
@@ -60,6 +61,12 @@ describe('units', () => {
     expect(await doUnits(ten, { crew, code, journal: await openJournal(paper, code) })).toEqual(squares)
     expect(crew.asked).toBe(4)
     expect(new Set([...ten.map((unit) => keyOf(unit, '1')), ...ten.map((unit) => keyOf(unit, '2'))]).size).toBe(20)
+  })
+
+  test('that are the same are done once', async () => {
+    const crew = counting(0, () => undefined)
+    expect(await doUnits(units({ number: 3 }, { number: 4 }, { number: 3 }), { crew, code })).toEqual([9, 16, 9].map((n) => ({ square: n })))
+    expect(crew.asked).toBe(2)
   })
 
   test('go on after a cut: the answers are those of a run that nobody cut', async () => {
