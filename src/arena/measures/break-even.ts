@@ -1,7 +1,7 @@
 /** The break-even failure rate f*: the share of failing first visits at which two regimes deliver the same per paid hour. */
 import { assert } from '../../base/assert.ts'
 import { Random } from '../../base/random.ts'
-import { quantile } from './spread.ts'
+import { meanOf, quantile } from './spread.ts'
 import type { StudyResult, SweepResult } from './study-result.ts'
 
 /** Success inside a chosen slot that the cheap formula takes for granted. */
@@ -58,8 +58,14 @@ export function breakEven(points: readonly BreakEvenPoint[], seed: number): Omit
   }
 }
 
-/** f* of every sweep over failure rates, in the study's order. Seeds that lack a figure at any point are left out of that sweep's f* and counted. */
-export function breakEvens({ sweeps, ours, baseline }: StudyResult): { readonly sweep: SweepResult; readonly found: BreakEven | undefined }[] {
+/** f* of one sweep over failure rates; `undefined` where the sweep lacks one of the two regimes. */
+export interface SweptBreakEven {
+  readonly sweep: SweepResult
+  readonly found: BreakEven | undefined
+}
+
+/** f* of every sweep over failure rates, in the study's order. Seeds that lack a figure at any point are left out of it. */
+export function breakEvens({ sweeps, ours, baseline }: StudyResult): SweptBreakEven[] {
   return sweeps.filter(({ over }) => over === 'failure').map((sweep) => ({ sweep, found: breakEvenOf(sweep, ours, baseline) }))
 }
 
@@ -76,7 +82,7 @@ function breakEvenOf(sweep: SweepResult, ours: string, baseline: string): BreakE
   if (rows.length === 0 || seeds.length === 0) return undefined
   const of = (list: readonly (number | null)[]) => seeds.map((s) => list[s]!)
   const points = rows.map((row) => ({ failing: of(row.failing), ours: of(row.ours), theirs: of(row.theirs) }))
-  const perVisit = (regime: string) => meanAt(of(listed(0, regime, 'paid-per-visit').map((value) => value ?? Number.NaN)), [...seeds.keys()])
+  const perVisit = (regime: string) => meanOf(of(listed(0, regime, 'paid-per-visit').map((value) => value ?? Number.NaN)))!
   const ratio = perVisit(ours) / perVisit(baseline)
   return { ...breakEven(points, sweep.seeds[0]!), formula: Number.isFinite(ratio) ? cheapBreakEven(ratio) : undefined }
 }
@@ -88,7 +94,10 @@ export function cheapBreakEven(costRatio: number): number {
 
 /** The highest crossing of the means over the sampled seeds; −∞ or ∞ where ours is ahead everywhere, or behind at the end. */
 function crossing(points: readonly BreakEvenPoint[], sample: readonly number[]): number {
-  const curve = points.map(({ failing, ours, theirs }) => ({ at: meanAt(failing, sample), lead: meanAt(ours, sample) - meanAt(theirs, sample) }))
+  const curve = points.map(({ failing, ours, theirs }) => {
+    const lead = meanAt(ours, sample) - meanAt(theirs, sample)
+    return { at: meanAt(failing, sample), lead }
+  })
   const behind = curve.findLastIndex(({ lead }) => lead < 0)
   const [last, next] = [curve[behind], curve[behind + 1]]
   if (last === undefined) return -Infinity

@@ -1,5 +1,6 @@
 /** Every measure of the arena, defined once: the console, the data and the reports all read this list. */
 import { gini, jain } from '../../report/fairness.ts'
+import { holds } from '../../time/window.ts'
 import { groupMeasures } from './group-definitions.ts'
 import type { MeasuredRun } from './measured-run.ts'
 import { ended, keptFree, lateBy, paidByCourier, shareOf, stayedIn } from './measured-run.ts'
@@ -118,8 +119,8 @@ const service = inSection('service', [
 const promises = inSection('promises', [
   {
     name: 'within-told', title: 'Kept: within the told window', unit: 'share', better: 'higher', swept: true,
-    meaning: 'Visits that began inside the window that the customer was told in the end, of all visits and all days promised without a visit.',
-    of: (run) => shareOf(run.visits.filter(({ at, told }) => told.start <= at && at <= told.end).length, run.visits.length + unserved(run)),
+    meaning: 'Visits that began inside the window told in the end, of all visits and all days promised without a visit.',
+    of: (run) => shareOf(run.visits.filter(({ at, told }) => holds(told, at)).length, run.visits.length + unserved(run)),
   },
   {
     name: 'within-promised', title: 'Kept: not after the promise', unit: 'share', better: 'higher',
@@ -151,7 +152,7 @@ const hours = inSection('hours', [
   },
   {
     name: 'kept-mean', title: 'Hours kept free, mean', unit: 'hours', better: 'lower', swept: true,
-    meaning: 'Widths of all windows that a customer was told, over all visits until it was delivered or given up; mean over customers visited.',
+    meaning: 'Widths of all windows that a customer was told, summed over the visits; mean over customers visited.',
     of: (run) => meanOf(keptBy(run)),
   },
   {
@@ -171,7 +172,7 @@ const hours = inSection('hours', [
   },
   {
     name: 'in-mean', title: 'Hours stayed in, mean', unit: 'hours', better: 'lower', swept: true,
-    meaning: 'Time that a customer really stayed in for the courier, on purpose or for a chosen slot, over all visits; mean over customers visited.',
+    meaning: 'Time in which a customer really stayed in, on purpose or for a chosen slot, summed over the visits; mean over customers visited.',
     of: (run) => meanOf(inBy(run)),
   },
   {
@@ -261,7 +262,10 @@ const counts = inSection('counts', [
     name: 'delivered', title: 'Orders delivered', unit: 'count', better: 'neither',
     meaning: 'On any day, at any visit.', of: ({ delivered }) => delivered,
   },
-  { name: 'visits', title: 'Visits', unit: 'count', better: 'neither', meaning: 'At doors, failed ones included.', of: ({ visits }) => visits.length },
+  {
+    name: 'visits', title: 'Visits', unit: 'count', better: 'neither',
+    meaning: 'At doors, failed ones included.', of: ({ visits }) => visits.length,
+  },
   {
     name: 'courier-days', title: 'Courier-days', unit: 'count', better: 'neither',
     meaning: 'Days of couriers who went out.', of: ({ routes }) => routes.length,
@@ -270,10 +274,13 @@ const counts = inSection('counts', [
     name: 'paid', title: 'Paid hours', unit: 'hours', better: 'neither',
     meaning: 'Of all couriers on all days.', of: ({ paid }) => paid,
   },
-  { name: 'distance', title: 'Distance', unit: 'km', better: 'neither', meaning: 'Of all couriers on all days.', of: ({ metres }) => metres },
+  {
+    name: 'distance', title: 'Distance', unit: 'km', better: 'neither',
+    meaning: 'Of all couriers on all days.', of: ({ metres }) => metres,
+  },
   {
     name: 'evaluations', title: 'Evaluations', unit: 'count', better: 'neither',
-    meaning: 'Places in routes that all searches looked at: the effort, which is the same for every regime up to what a search leaves over.',
+    meaning: 'Gaps in routes that all searches looked at: the effort, alike for every regime.',
     of: ({ record }) => record.evaluations,
   },
 ])

@@ -29,11 +29,13 @@ const quantities: readonly Quantity[] = [
     of: (group) => meanOf(group.map(({ suiting }) => (suiting >= 1 ? 1 : 0))),
   },
   {
-    name: 'three', title: 'Offered three that suit', unit: 'share', better: 'higher', meaning: 'share offered at least three windows that suit',
+    name: 'three', title: 'Offered three that suit', unit: 'share', better: 'higher',
+    meaning: 'share offered at least three windows that suit',
     of: (group) => meanOf(group.map(({ suiting }) => (suiting >= 3 ? 1 : 0))),
   },
   {
-    name: 'served', title: 'Service rate', unit: 'share', better: 'higher', meaning: 'share of those who asked whose order was delivered', swept: true,
+    name: 'served', title: 'Service rate', unit: 'share', better: 'higher', swept: true,
+    meaning: 'share of those who asked whose order was delivered',
     of: (group) => meanOf(group.map(({ fate }) => (fate === 'delivered' ? 1 : 0))),
   },
 ]
@@ -48,7 +50,7 @@ const nouns: Readonly<Record<Grouping, { readonly one: string; readonly many: st
 const byArea = quantities.flatMap((quantity) => [
   worst(quantity, 'area'),
   index(quantity, 'area', 'gap', 'largest less smallest', quantity.unit, 'lower', gap, 'The largest less the smallest area’s'),
-  index(quantity, 'area', 'cv', 'variation', 'index', 'lower', coefficientOfVariation, 'Coefficient of variation over areas of each area’s'),
+  index(quantity, 'area', 'cv', 'variation', 'index', 'lower', coefficientOfVariation, 'Coefficient of variation over the areas’'),
 ])
 
 const byHousehold = quantities.flatMap((quantity) => [worst(quantity, 'household'), ratio(quantity, 'household')])

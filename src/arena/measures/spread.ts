@@ -12,7 +12,7 @@ export function sumOf(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0)
 }
 
-/** The value of nearest rank: the least that at least the share `p` of all values do not exceed, the `⌈p n⌉`-th. `undefined` for no values. */
+/** The value of nearest rank, the `⌈p n⌉`-th from the least: the share `p` of all values do not exceed it. `undefined` for no values. */
 export function quantile(values: readonly number[], p: number): number | undefined {
   return values.toSorted((a, b) => a - b)[Math.max(1, Math.ceil(p * values.length)) - 1]
 }

@@ -63,7 +63,10 @@ export interface RegimeResult {
 
 /** One scenario with one thing varied. */
 export interface SweepResult extends Provenance {
-  /** `failure`: share of first visits set to fail under the baseline; `demand` ÷ capacity; `width` of slots, seconds; `density`, orders per km² and day. */
+  /**
+   * `failure`: share of first visits set to fail under the baseline; `demand`: demand ÷ capacity; `width` of slots, seconds; `density`:
+   * orders per km² and day.
+   */
   readonly over: 'failure' | 'demand' | 'width' | 'density'
   /** Ascending. */
   readonly points: readonly SweepPoint[]
@@ -128,7 +131,8 @@ export function mapSample(records: readonly RunRecord[]): MapSample | undefined 
     regimes: records.map((record) => {
       const byId = new Map(record.customers.map((customer) => [customer.id, customer]))
       const same = chosen.map(({ id }) => byId.get(id))
-      assert(record.seed === first.seed && same.every((customer) => customer !== undefined), 'a map shows one seed’s customers under every regime')
+      const complete = same.every((customer) => customer !== undefined)
+      assert(record.seed === first.seed && complete, 'a map shows the same customers under every regime')
       return {
         regime: record.regime,
         fates: same.map(({ fate, attempts }) => (fate === 'delivered' ? (attempts.length > 1 ? 'D' : 'd') : fateLetters[fate])).join(''),
