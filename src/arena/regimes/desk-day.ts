@@ -1,0 +1,104 @@
+/** A delivery day booked through the desk's public face: what legacy, first fit and slotsmith have in common. */
+import { assert } from '../../base/assert.ts'
+import type { Offered } from '../../live/answer.ts'
+import type { Desk } from '../../live/desk.ts'
+import { openDay } from '../../live/open-day.ts'
+import type { OfferRequest } from '../../live/request.ts'
+import type { SlotInput } from '../../model/day.ts'
+import type { Policy } from '../../slots/policy.ts'
+import type { ReliabilityInput } from '../../slots/reliability.ts'
+import { manualClock } from '../../time/clock.ts'
+import type { ManualClock } from '../../time/clock.ts'
+import type { Seconds } from '../../time/seconds.ts'
+import type { SlotTemplate } from '../../time/template.ts'
+import type { Window } from '../../time/window.ts'
+import type { Telling } from './hand-over.ts'
+import { handOver } from './hand-over.ts'
+import type { Choice, DayBrief, Dispatched, RegimeDay } from './regime.ts'
+
+/** How a desk is set up. */
+export interface DeskSetup {
+  readonly slots: readonly (SlotInput | SlotTemplate)[]
+  readonly policy: Policy
+  readonly reliability: ReliabilityInput | false
+  /** Whether slots without a direct gap are searched for, and routes improved after each change. Before dispatch they always are. */
+  readonly searches: boolean
+  readonly tell: (promised: Window, planned: Seconds) => Telling
+}
+
+/** Opens the day at a desk. */
+export function openDeskDay(brief: DayBrief, setup: DeskSetup): RegimeDay {
+  return new DeskDay(brief, setup)
+}
+
+class DeskDay implements RegimeDay {
+  private readonly brief: DayBrief
+  private readonly setup: DeskSetup
+  private readonly clock: ManualClock
+  private readonly desk: Desk
+  private readonly windows: ReadonlyMap<string, Window>
+  /** By order: what it was offered when it asked last, and its booking. */
+  private readonly offers = new Map<string, readonly Offered[]>()
+  private readonly bookings = new Map<string, string>()
+  private evaluations = 0
+
+  constructor(brief: DayBrief, setup: DeskSetup) {
+    const { date, zone, depots, couriers, dimensions, travel, profile, seed, effort, opensAt } = brief
+    this.brief = brief
+    this.setup = setup
+    this.clock = manualClock(opensAt)
+    this.desk = openDay({
+      date, zone, depots, couriers, dimensions, travel, seed, clock: this.clock, ...(profile && { profile }),
+      slots: setup.slots, policy: setup.policy, reliability: setup.reliability,
+      repairEvaluations: setup.searches ? effort.perRepair : 0,
+    })
+    this.windows = new Map(this.desk.day.slots.map(({ id, window }) => [id, window]))
+  }
+
+  ask(request: OfferRequest, at: number): Choice[] {
+    this.clock.set(at)
+    const answer = this.desk.offer(request)
+    this.evaluations += answer.evaluations
+    this.offers.set(request.id, answer.offered)
+    return answer.offered.map(({ slot, price }) => ({ id: slot, window: this.windows.get(slot)!, price }))
+  }
+
+  book(request: OfferRequest, choice: Choice, at: number): void {
+    this.clock.set(at)
+    const offer = this.offers.get(request.id)?.find(({ slot }) => slot === choice.id)
+    assert(offer !== undefined, 'what is booked was offered')
+    const booked = this.bookings.get(request.id)
+    const answer = booked === undefined ? this.desk.hold(offer, { by: request.id }) : this.desk.reschedule(booked, offer, { by: request.id })
+    assert(answer.ok, 'an offer accepted at once is never refused')
+    if (booked === undefined) {
+      const confirmed = this.desk.confirm(answer.id, { by: request.id })
+      assert(confirmed.ok, 'a hold that has not lapsed is confirmed')
+      this.bookings.set(request.id, answer.id)
+    }
+    this.improve(this.brief.effort.perChange)
+  }
+
+  cancel(id: string, at: number): void {
+    this.clock.set(at)
+    const booking = this.bookings.get(id)
+    assert(booking !== undefined, 'only a booking is cancelled')
+    const answer = this.desk.cancel(booking, { by: id })
+    assert(answer.ok, 'a confirmed booking can be cancelled')
+    this.bookings.delete(id)
+    this.improve(this.brief.effort.perChange)
+  }
+
+  dispatch(): Dispatched {
+    const { perDay } = this.brief.effort
+    if (this.evaluations < perDay) this.evaluations += this.desk.improve({ evaluations: perDay - this.evaluations }).evaluations
+    const orders = this.desk.orders()
+    const routes = handOver(this.desk.calendar, this.desk.dispatch(), (id, planned) => this.setup.tell(orders.get(id)!.windows[0]!, planned))
+    return { routes, left: [], evaluations: this.evaluations }
+  }
+
+  /** What is left of the day's effort bounds it, so that no regime searches more than another. */
+  private improve(evaluations: number): void {
+    const within = Math.min(evaluations, this.brief.effort.perDay - this.evaluations)
+    if (this.setup.searches && within > 0) this.evaluations += this.desk.improve({ evaluations: within }).evaluations
+  }
+}

@@ -1,0 +1,32 @@
+/** The regime of this library, set up as a user would set it up: the customer chooses a narrow slot that the routes can keep. */
+import { openDeskDay } from './desk-day.ts'
+import { asPromised } from './hand-over.ts'
+import { priceByWidthAndCost } from './price.ts'
+import type { DayBrief, Regime } from './regime.ts'
+
+/** An offer must be on time, with everybody on its route, in this share of the travel scenarios. */
+const LEAST_ON_TIME = 0.8
+
+/** Travel scenarios, with the library's own spreads. */
+const SCENARIOS = 50
+
+/**
+ * Slots of all widths; wide ones and small detours cost less, and nobody is forced into a wide one. Repair looks for slots without a direct
+ * gap, and routes are improved after each confirmation. The same in all scenarios.
+ */
+export const slotsmith: Regime = {
+  name: 'slotsmith',
+  title: 'narrow slots by slotsmith',
+  chooses: true,
+  openDay: (brief) =>
+    openDeskDay(brief, {
+      slots: [brief.slots], policy: priceByWidthAndCost(costOfPaidHour(brief), LEAST_ON_TIME), reliability: { scenarios: SCENARIOS },
+      searches: true, tell: asPromised,
+    }),
+}
+
+/** Cost units of a courier-hour, as the couriers' rates say. */
+function costOfPaidHour({ couriers }: DayBrief): number {
+  const { perPaidHour = 0, perHour = 3600 } = couriers[0]?.costs ?? {}
+  return perPaidHour > 0 ? perPaidHour : Math.max(1, perHour)
+}
