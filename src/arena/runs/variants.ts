@@ -1,0 +1,77 @@
+/** Scenarios with one thing changed: what sweeps and self-checks are made of. */
+import type { CityTravel, PresenceTable, Scenario } from '../world/scenario.ts'
+
+/** With another number of new orders for each delivery day. */
+export function withDemand(scenario: Scenario, perDay: number): Scenario {
+  return { ...scenario, demand: { ...scenario.demand, perDay } }
+}
+
+/** With slots of one width, in seconds; they open every hour, or one after the other where they are narrower. */
+export function withWidth(scenario: Scenario, seconds: number): Scenario {
+  return { ...scenario, slots: { ...scenario.slots, widths: [seconds], every: Math.min(3600, seconds) } }
+}
+
+/** With so many times the orders per square kilometre: the same orders in a smaller or larger city of the same shape. */
+export function withDensity(scenario: Scenario & { readonly travel: CityTravel }, factor: number): Scenario {
+  const { travel } = scenario
+  const length = Math.sqrt(factor)
+  return {
+    ...scenario,
+    travel: {
+      ...travel,
+      squareKm: travel.squareKm / factor,
+      spread: travel.spread / length,
+      depots: travel.depots.map(({ id, east, north }) => ({ id, east: east / length, north: north / length })),
+    },
+  }
+}
+
+/** With so many times the noise on the roads. */
+export function withNoise(scenario: Scenario, factor: number): Scenario {
+  const { leg, day, courier } = scenario.noise
+  return { ...scenario, noise: { leg: factor * leg, day: factor * day, courier: factor * courier } }
+}
+
+/** With another share of customers and days on which something comes up. */
+export function withAbsence(scenario: Scenario, absence: number): Scenario {
+  return { ...scenario, homes: { ...scenario.homes, absence } }
+}
+
+/** Fewer delivery days, orders and couriers; of each kind of courier at least one. */
+export function smaller(scenario: Scenario, days: number, share: number): Scenario {
+  return {
+    ...scenario,
+    days: Math.min(days, scenario.days),
+    demand: {
+      ...scenario.demand,
+      perDay: Math.max(1, Math.round(share * scenario.demand.perDay)),
+      surge: scenario.demand.surge.filter(({ day }) => day < days),
+    },
+    couriers: scenario.couriers.map((group) => ({ ...group, count: Math.max(1, Math.round(share * group.count)) })),
+  }
+}
+
+const everybodyIn: PresenceTable = {
+  name: 'everybody is in',
+  source: 'made up, for checks',
+  of: 'households',
+  rows: [{ residents: 1, weight: 1, home: Array<number>(24).fill(1) }],
+}
+
+/** With everybody always at home, and nothing that comes up. */
+export function alwaysHome(scenario: Scenario): Scenario {
+  return { ...scenario, homes: { presence: everybodyIn, absence: 0, together: 0 } }
+}
+
+/** With a single slot, as wide as what legacy tells, that everybody takes. */
+export function oneWideSlot(scenario: Scenario): Scenario {
+  const { from, to } = scenario.told
+  const width = 3600 * (hoursOf(to) - hoursOf(from))
+  const taste = { ...scenario.taste, leaves: [-1e9, -1e9] as const }
+  return { ...scenario, slots: { from, to, every: width, widths: [width] }, taste }
+}
+
+function hoursOf(clock: string): number {
+  const [hours, minutes] = clock.split(':') as [string, string]
+  return Number(hours) + Number(minutes) / 60
+}
