@@ -18,8 +18,8 @@ const LEAST_ASKED = 20
 
 /**
  * Shares of the areas, and how many orders the fleet carries: customers ask one after the other, each for one slot drawn among those of
- * the plan within their hours at home; with repair and improvement as the effort allows, so many are taken until one in twenty has been refused. Nothing
- * else is tuned, and the rule knows no regime.
+ * the plan within their hours at home; with repair and improvement as the effort allows, so many are taken until one in twenty has been
+ * refused. Nothing else is tuned.
  */
 export function historyOf(world: World, brief: Omit<DayBrief, 'history'>): History {
   const { scenario, seed } = world

@@ -27,10 +27,9 @@ export function opens(customer: Customer, day: number, at: Seconds, told: Window
   const { draws } = customer
   const means = reason === 'chosen' || draws.waits < doors.waits || (reason === 'message' && draws.message < doors.message)
   const stayedIn = means && !customer.absent[day]!
-  const by = isHome(customer, day, at)
-    ? 'home'
-    : stayedIn && holds({ start: told.start, end: told.end + PATIENCE }, at) ? 'waiting' : draws.neighbour < doors.neighbour ? 'neighbour' : undefined
-  return { by, stayedIn }
+  const waits = stayedIn && holds({ start: told.start, end: told.end + PATIENCE }, at)
+  const neighbour = draws.neighbour < doors.neighbour
+  return { by: isHome(customer, day, at) ? 'home' : waits ? 'waiting' : neighbour ? 'neighbour' : undefined, stayedIn }
 }
 
 function isHome(customer: Customer, day: number, at: Seconds): boolean {
@@ -38,8 +37,8 @@ function isHome(customer: Customer, day: number, at: Seconds): boolean {
 }
 
 /**
- * Moments of a day at which a visit would succeed if the customer knew beforehand when it comes: all of the day where a neighbour takes it or
- * they would wait on purpose, else the hours in which they plan to be in; none where something comes up and there is no neighbour.
+ * Moments of a day at which a visit would succeed if the customer knew beforehand when it comes: all of the day where a neighbour takes
+ * it or they would wait on purpose, else the hours in which they plan to be in; none where something comes up and there is no neighbour.
  */
 export function openHours(customer: Customer, day: number, within: Window, doors: Doors): Window[] {
   if (customer.draws.neighbour < doors.neighbour) return [within]

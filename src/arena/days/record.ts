@@ -22,7 +22,7 @@ export interface CustomerRecord {
   readonly id: string
   /** Index of the delivery day wanted. */
   readonly day: number
-  /** Latitude and longitude, or positions on a plane; none where places are rows of a matrix. */
+  /** Longitude and latitude; none where places are rows of a matrix. */
   readonly place: readonly [number, number] | undefined
   readonly area: string
   readonly household: string

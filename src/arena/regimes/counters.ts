@@ -15,10 +15,10 @@ import type { Choice, DayBrief, Dispatched, History, Regime, RegimeDay } from '.
 const FOR_ALL_WINDOWS = 0.7
 
 /**
- * A slot is offered while its counter of the area is not empty. How high counters start: what the fleet carries in a day (see {@link History}) is
- * split over the hours by couriers on shift, and over the areas by population. Prices are by width only. At dispatch all orders are
- * planned within their windows; those that do not fit are planned after their windows have closed, which breaks a promise; those that fit
- * nowhere are left.
+ * A slot is offered while its counter of the area is not empty. How high counters start: what the fleet carries in a day (see
+ * {@link History}) is split over the hours by couriers on shift, and over the areas by population. Prices are by width only. At dispatch all
+ * orders are planned within their windows; those that do not fit are planned until the end of the day, which may break a promise; those
+ * that fit nowhere are left.
  */
 export const counters: Regime = {
   name: 'counters',
@@ -107,7 +107,8 @@ class CountersDay implements RegimeDay {
  * A cell weighs as much as couriers are on shift in it, within the hours that are sold.
  */
 function startingCounters(day: Day, { shares, carried }: History, every: Seconds): Map<string, number[]> {
-  const sold = { start: Math.min(...day.slots.map(({ window }) => window.start)), end: Math.max(...day.slots.map(({ window }) => window.end)) }
+  const windows = day.slots.map(({ window }) => window)
+  const sold = { start: Math.min(...windows.map(({ start }) => start)), end: Math.max(...windows.map(({ end }) => end)) }
   const weights: number[] = []
   for (let cell = 0; cell * every < sold.end; cell++) {
     const [start, end] = [Math.max(sold.start, cell * every), Math.min(sold.end, (cell + 1) * every)]

@@ -4,6 +4,7 @@ import type { Offered } from '../../live/answer.ts'
 import type { Desk } from '../../live/desk.ts'
 import { openDay } from '../../live/open-day.ts'
 import type { OfferRequest } from '../../live/request.ts'
+import type { DeskSnapshot } from '../../live/snapshot.ts'
 import type { SlotInput } from '../../model/day.ts'
 import type { Policy } from '../../slots/policy.ts'
 import type { ReliabilityInput } from '../../slots/reliability.ts'
@@ -31,32 +32,33 @@ export function openDeskDay(brief: DayBrief, setup: DeskSetup): RegimeDay {
   return new DeskDay(brief, setup)
 }
 
+/** Share of the day's effort that booking may use. */
+const WHILE_BOOKING = 0.7
+
 class DeskDay implements RegimeDay {
   private readonly brief: DayBrief
   private readonly setup: DeskSetup
   private readonly clock: ManualClock
-  private readonly desk: Desk
   private readonly windows: ReadonlyMap<string, Window>
   /** By order: what it was offered when it asked last, and its booking. */
   private readonly offers = new Map<string, readonly Offered[]>()
   private readonly bookings = new Map<string, string>()
+  private desk: Desk
+  private repairs: boolean
   private evaluations = 0
 
   constructor(brief: DayBrief, setup: DeskSetup) {
-    const { date, zone, depots, couriers, dimensions, travel, profile, seed, effort, opensAt } = brief
     this.brief = brief
     this.setup = setup
-    this.clock = manualClock(opensAt)
-    this.desk = openDay({
-      date, zone, depots, couriers, dimensions, travel, seed, clock: this.clock, ...(profile && { profile }),
-      slots: setup.slots, policy: setup.policy, reliability: setup.reliability,
-      repairEvaluations: setup.searches ? effort.perRepair : 0,
-    })
+    this.clock = manualClock(brief.opensAt)
+    this.repairs = setup.searches && brief.effort.perRepair > 0
+    this.desk = this.openDesk()
     this.windows = new Map(this.desk.day.slots.map(({ id, window }) => [id, window]))
   }
 
   ask(request: OfferRequest, at: number): Choice[] {
     this.clock.set(at)
+    if (this.repairs && this.evaluations > this.forBooking) this.endRepairs()
     const answer = this.desk.offer(request)
     this.evaluations += answer.evaluations
     this.offers.set(request.id, answer.offered)
@@ -89,16 +91,39 @@ class DeskDay implements RegimeDay {
   }
 
   dispatch(): Dispatched {
-    const { perDay } = this.brief.effort
-    if (this.evaluations < perDay) this.evaluations += this.desk.improve({ evaluations: perDay - this.evaluations }).evaluations
+    const left = this.brief.effort.perDay - this.evaluations
+    if (left > 0) this.evaluations += this.desk.improve({ evaluations: left }).evaluations
     const orders = this.desk.orders()
-    const routes = handOver(this.desk.calendar, this.desk.dispatch(), (id, planned) => this.setup.tell(orders.get(id)!.windows[0]!, planned))
+    const routes = handOver(this.desk.calendar, this.desk.dispatch(), (id, planned) => {
+      const [promised] = orders.get(id)!.windows
+      return this.setup.tell(promised!, planned)
+    })
     return { routes, left: [], evaluations: this.evaluations }
   }
 
-  /** What is left of the day's effort bounds it, so that no regime searches more than another. */
+  /** What booking may use: the rest is for the search before dispatch, so that no regime searches more than another. */
+  private get forBooking(): number {
+    return WHILE_BOOKING * this.brief.effort.perDay
+  }
+
+  private openDesk(snapshot?: DeskSnapshot): Desk {
+    const { date, zone, depots, couriers, dimensions, travel, profile, seed, effort } = this.brief
+    const { slots, policy, reliability } = this.setup
+    const repair = this.repairs ? effort.perRepair : 0
+    return openDay({
+      date, zone, depots, couriers, dimensions, travel, ...(profile && { profile }), slots, policy, reliability, seed, clock: this.clock,
+      repairEvaluations: repair, lastResortEvaluations: repair, snapshot,
+    })
+  }
+
+  /** A desk with other settings goes on where this one stands. */
+  private endRepairs(): void {
+    this.repairs = false
+    this.desk = this.openDesk(this.desk.snapshot())
+  }
+
   private improve(evaluations: number): void {
-    const within = Math.min(evaluations, this.brief.effort.perDay - this.evaluations)
+    const within = Math.min(evaluations, this.forBooking - this.evaluations)
     if (this.setup.searches && within > 0) this.evaluations += this.desk.improve({ evaluations: within }).evaluations
   }
 }
