@@ -172,7 +172,7 @@ const hours = inSection('hours', [
   },
   {
     name: 'in-mean', title: 'Hours stayed in, mean', unit: 'hours', better: 'lower', swept: true,
-    meaning: 'Time in which a customer really stayed in, on purpose or for a chosen slot, summed over the visits; mean over customers visited.',
+    meaning: 'Time really stayed in, on purpose or for a chosen slot, summed over the visits; mean over customers visited.',
     of: (run) => meanOf(inBy(run)),
   },
   {

@@ -34,8 +34,8 @@ export interface Provenance {
   readonly title: string
   readonly seeds: readonly number[]
   readonly days: number
-  /** Width of the slots offered, seconds. */
-  readonly width: number
+  /** Widths of the slots offered, seconds. */
+  readonly widths: readonly number[]
   readonly effort: { readonly perChange: number; readonly perRepair: number; readonly perDay: number }
 }
 
@@ -65,9 +65,9 @@ export interface RegimeResult {
 export interface SweepResult extends Provenance {
   /**
    * `failure`: share of first visits set to fail under the baseline; `demand`: demand ÷ capacity; `width` of slots, seconds; `density`:
-   * orders per km² and day.
+   * orders per km² and day; `noise` of the roads, as a factor; `absence`: share of customers and days on which something comes up.
    */
-  readonly over: 'failure' | 'demand' | 'width' | 'density'
+  readonly over: 'failure' | 'demand' | 'width' | 'density' | 'noise' | 'absence'
   /** Ascending. */
   readonly points: readonly SweepPoint[]
 }
@@ -80,7 +80,7 @@ export interface SweepPoint {
 /** The customers of one seed, thinned out evenly where there are many. Lists are in the order of `places`. */
 export interface MapSample {
   readonly seed: number
-  /** Longitude and latitude, or east and north on a plane. */
+  /** Longitude and latitude. */
   readonly places: readonly (readonly [number, number])[]
   /** Customers of the seed that have a place, thinned out or not. */
   readonly customers: number
