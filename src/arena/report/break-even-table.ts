@@ -6,7 +6,7 @@ import { measureNamed } from '../measures/definitions.ts'
 import type { StudyResult } from '../measures/study-result.ts'
 import type { Block, Panel } from './blocks.ts'
 import { regimeLegend } from './regime-looks.ts'
-import { NONE, provenanceWords, seedWords, sourceWords, titleOf, widthWords } from './study-words.ts'
+import { NONE, provenanceWords, seedWords, sourceWords, titleOf, widthsWords } from './study-words.ts'
 import { drawSweep } from './sweep-chart.ts'
 
 export function breakEvenBlocks(result: StudyResult): Block[] {
@@ -15,8 +15,8 @@ export function breakEvenBlocks(result: StudyResult): Block[] {
   const [ours, theirs] = [titleOf(result, result.ours), titleOf(result, result.baseline)]
   const throughput = measureNamed('delivered-per-paid-hour')!
   const panels = all.map(({ sweep, found }): Panel => ({
-    title: `${sweep.title}, ${widthWords(sweep.width)}`,
-    label: `${throughput.title} over the failure rate, ${sweep.title}, slots of ${widthWords(sweep.width)}`,
+    title: `${sweep.title}, ${widthsWords(sweep.widths)}`,
+    label: `${throughput.title} over the failure rate, ${sweep.title}, slots of ${widthsWords(sweep.widths)}`,
     draw: (charts, id) => drawSweep(charts, id, result, sweep, throughput, typeof found?.rate === 'number' ? found.rate : undefined),
   }))
   const shown = new Set(all.flatMap(({ sweep }) => sweep.points.flatMap(({ regimes }) => regimes.map(({ regime }) => regime))))
@@ -35,7 +35,7 @@ export function breakEvenBlocks(result: StudyResult): Block[] {
       ],
       groups: [{
         rows: all.map(({ sweep, found }) => ({
-          head: `${sweep.title}, ${widthWords(sweep.width)}`, about: provenanceWords(result, sweep, false),
+          head: `${sweep.title}, ${widthsWords(sweep.widths)}`, about: provenanceWords(result, sweep, false),
           cells: found === undefined ? [NONE, NONE, NONE, NONE, NONE].map((main) => ({ main })) : [
             { main: rateWords(found.rate, found) }, { main: `${rateWords(found.low, found)} – ${rateWords(found.high, found)}` },
             { main: found.formula === undefined ? NONE : percent(found.formula).replace('-', '−') },

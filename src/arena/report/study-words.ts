@@ -52,7 +52,7 @@ export function provenanceWords(result: StudyResult, on: Provenance, withTitle: 
   const { perChange, perRepair, perDay } = on.effort
   const budget = `${millions(perChange)} evaluations per change, ${millions(perRepair)} per repair and ${millions(perDay)} per day for every regime`
   const where = withTitle ? `${on.title}: ` : ''
-  return `${where}${seedWords(on.seeds)} of ${plural(on.days, 'day')}; slots of ${on.widths.map(widthWords).join(', ')}; ${budget}; ${sourceWords(result)}.`
+  return `${where}${seedWords(on.seeds)} of ${plural(on.days, 'day')}; slots of ${widthsWords(on.widths)}; ${budget}; ${sourceWords(result)}.`
 }
 
 /** Commit, Node version and machine. */
@@ -72,6 +72,11 @@ export function seedWords(seeds: readonly number[]): string {
 /** `30 min`, `2 h`. */
 export function widthWords(seconds: number): string {
   return seconds % 3600 === 0 && seconds > 0 ? `${seconds / 3600} h` : `${Math.round(seconds / 60)} min`
+}
+
+/** `1 h, 2 h, 4 h`. */
+export function widthsWords(widths: readonly number[]): string {
+  return widths.map(widthWords).join(', ')
 }
 
 /** The regime of that name under one scenario or one point of a sweep. */

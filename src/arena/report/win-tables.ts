@@ -5,7 +5,7 @@ import type { RegimeResult, StudyResult } from '../measures/study-result.ts'
 import type { Win } from '../measures/wins.ts'
 import { winsOf } from '../measures/wins.ts'
 import type { Block, Row, RowGroup, Table } from './blocks.ts'
-import { differenceWords, estimateWords, provenanceWords, regimeNamed, sourceWords, titleOf, titleWithUnit, widthWords } from './study-words.ts'
+import { differenceWords, estimateWords, provenanceWords, regimeNamed, sourceWords, titleOf, titleWithUnit, widthsWords } from './study-words.ts'
 import { pointWords, sweptWords } from './sweep-chart.ts'
 
 export function winBlocks(result: StudyResult): Block[] {
@@ -50,7 +50,7 @@ function sweepGroups(result: StudyResult): RowGroup[] {
     const rows = sweep.points.flatMap((point) =>
       winsBetween(point.regimes, result.baseline, result.ours).map((win) =>
         rowOf(win, `${pointWords(sweep.over, point.at)}: ${titleWithUnit(win.measure)}`)))
-    const title = `${sweep.title}, by ${sweptWords[sweep.over]}${sweep.over === 'width' ? '' : `, slots of ${widthWords(sweep.width)}`}`
+    const title = `${sweep.title}, by ${sweptWords[sweep.over]}${sweep.over === 'width' ? '' : `, slots of ${widthsWords(sweep.widths)}`}`
     return rows.length === 0 ? [] : [{ title, note: provenanceWords(result, sweep, false), rows }]
   })
 }

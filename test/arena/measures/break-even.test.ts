@@ -64,7 +64,7 @@ test('the cheap formula is that of the evidence page', () => {
 test('a study has one break-even for each sweep over failure rates', () => {
   const made = study()
   const found = breakEvens(made)
-  expect(found.map(({ sweep }) => [sweep.scenario, sweep.width])).toEqual([['dense-city', 3600], ['dense-city', 7200], ['rural', 7200]])
+  expect(found.map(({ sweep }) => [sweep.scenario, ...sweep.widths])).toEqual([['dense-city', 3600], ['dense-city', 7200], ['rural', 7200]])
   for (const { found: one } of found) expect(one).toMatchObject({ seeds: 6 })
   // a seed without a figure at one point is left out, and counted out
   const holed = structuredClone(made) as unknown as { sweeps: { points: { regimes: { values: Record<string, (number | null)[]> }[] }[] }[] }

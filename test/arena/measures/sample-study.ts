@@ -24,7 +24,7 @@ export function study({ scenarios = 2, seeds = 6, spice = '' }: { scenarios?: nu
   const random = new Random(7)
   const list = Array.from({ length: seeds }, (_, i) => i + 1)
   const names = [...titles.keys()].slice(0, scenarios)
-  const about = (scenario: string, width: number) => ({ scenario: spice + scenario, title: spice + titles.get(scenario)!, seeds: list, days: 10, width, effort })
+  const about = (scenario: string, width: number) => ({ scenario: spice + scenario, title: spice + titles.get(scenario)!, seeds: list, days: 10, widths: [width], effort })
   return {
     format: 'slotsmith study 1', title: `${spice}Narrow slots against plus-or-minus eight hours`,
     commit: `${spice}abc1234`, node: 'v20.20.2', machine: `${spice}2 cores`,
