@@ -1,6 +1,7 @@
 /** What one unit of the arena's work is: one regime in one world, from the drawing of the world to the figures. */
 import { InputError } from '../../base/errors.ts'
 import { digestOf } from '../../booking/digest.ts'
+import { calibrate } from '../days/calibrate.ts'
 import type { RunRecord } from '../days/record.ts'
 import { runRegime } from '../days/run.ts'
 import type { RunFigures } from '../measures/run-figures.ts'
@@ -12,8 +13,9 @@ import { makeWorld } from '../world/world.ts'
 import { faultsOf } from './faults.ts'
 import type { Unit } from './unit.ts'
 
-/** Plain JSON. */
+/** One regime in one world. Plain JSON. */
 export interface RunTask {
+  readonly what: 'run'
   readonly scenario: Scenario
   readonly seed: number
   /** By name. */
@@ -23,6 +25,18 @@ export interface RunTask {
   /** Whether the record itself is wanted, for a map. */
   readonly keepsRecord: boolean
 }
+
+/** Doors at which so many of legacy's first visits fail. Plain JSON. */
+export interface DoorsTask {
+  readonly what: 'doors'
+  readonly scenario: Scenario
+  /** Pilot worlds, which no study measures. */
+  readonly seeds: readonly number[]
+  /** Share of first visits. */
+  readonly failure: number
+}
+
+export type Task = RunTask | DoorsTask
 
 /** Plain JSON. */
 export interface RunAnswer {
@@ -34,33 +48,60 @@ export interface RunAnswer {
   readonly record?: RunRecord
 }
 
+/** Plain JSON. */
+export interface DoorsAnswer {
+  readonly doors: Doors
+}
+
+export type Answer = RunAnswer | DoorsAnswer
+
 /** Does tasks under these regimes: what a worker of your own exports as `handing(workWith([...everyRegime, yours]))`. */
-export function workWith(regimes: readonly Regime[]): (task: RunTask) => RunAnswer {
+export function workWith(regimes: readonly Regime[]): (task: Task) => Answer {
   const byName = new Map(regimes.map((regime) => [regime.name, regime]))
-  return ({ scenario, seed, regime: name, doors, effort, keepsRecord }) => {
-    const regime = byName.get(name)
+  return (task) => {
+    if (task.what === 'doors') return doorsTask(task)
+    const regime = byName.get(task.regime)
     if (regime === undefined) {
-      throw new InputError({ code: 'unknown-id', path: 'regime', got: name, remedy: `use one of ${[...byName.keys()].join(', ')}` })
+      throw new InputError({ code: 'unknown-id', path: 'regime', got: task.regime, remedy: `use one of ${[...byName.keys()].join(', ')}` })
     }
-    const world = makeWorld(scenario, seed)
-    const record = runRegime(world, regime, doors, effort)
-    return {
-      figures: measureRun(record),
-      faults: faultsOf(record, world),
-      evaluations: record.evaluations,
-      ...(keepsRecord ? { record } : {}),
-    }
+    return runTask(task, regime)
   }
 }
 
-/** The unit of a task. */
-export function unitOf(task: RunTask): Unit<RunTask> {
+function runTask({ scenario, seed, doors, effort, keepsRecord }: RunTask, regime: Regime): RunAnswer {
+  const world = makeWorld(scenario, seed)
+  const record = runRegime(world, regime, doors, effort)
+  return {
+    figures: measureRun(record),
+    faults: faultsOf(record, world),
+    evaluations: record.evaluations,
+    ...(keepsRecord ? { record } : {}),
+  }
+}
+
+function doorsTask({ scenario, seeds, failure }: DoorsTask): DoorsAnswer {
+  return { doors: calibrate(scenario, [failure], { seeds })[0]!.doors }
+}
+
+/** The unit of a run. */
+export function runUnit(task: RunTask): Unit<Task> {
   const { scenario, seed, regime, doors, effort, keepsRecord } = task
   return {
     name: `${scenario.name}, seed ${seed}, ${regime}`,
     kind: `${scenario.name} ${scenario.days} ${scenario.demand.perDay} ${regime}`,
     task,
-    text: JSON.stringify([fingerprint(scenario), seed, regime, doors, effort, keepsRecord]),
+    text: JSON.stringify(['run', fingerprint(scenario), seed, regime, doors, effort, keepsRecord]),
+  }
+}
+
+/** The unit that sets the doors. */
+export function doorsUnit(task: DoorsTask): Unit<Task> {
+  const { scenario, seeds, failure } = task
+  return {
+    name: `${scenario.name}, doors at which ${(100 * failure).toFixed(1)} % fail`,
+    kind: `${scenario.name} ${scenario.days} ${scenario.demand.perDay} ${seeds.length} doors`,
+    task,
+    text: JSON.stringify(['doors', fingerprint(scenario), seeds, failure]),
   }
 }
 

@@ -1,30 +1,5 @@
 /** Scenarios with one thing changed: what sweeps and self-checks are made of. */
-import type { CityTravel, PresenceTable, Scenario } from '../world/scenario.ts'
-
-/** With another number of new orders for each delivery day. */
-export function withDemand(scenario: Scenario, perDay: number): Scenario {
-  return { ...scenario, demand: { ...scenario.demand, perDay } }
-}
-
-/** With slots of one width, in seconds; they open every hour, or one after the other where they are narrower. */
-export function withWidth(scenario: Scenario, seconds: number): Scenario {
-  return { ...scenario, slots: { ...scenario.slots, widths: [seconds], every: Math.min(3600, seconds) } }
-}
-
-/** With so many times the orders per square kilometre: the same orders in a smaller or larger city of the same shape. */
-export function withDensity(scenario: Scenario & { readonly travel: CityTravel }, factor: number): Scenario {
-  const { travel } = scenario
-  const length = Math.sqrt(factor)
-  return {
-    ...scenario,
-    travel: {
-      ...travel,
-      squareKm: travel.squareKm / factor,
-      spread: travel.spread / length,
-      depots: travel.depots.map(({ id, east, north }) => ({ id, east: east / length, north: north / length })),
-    },
-  }
-}
+import type { PresenceTable, Scenario } from '../world/scenario.ts'
 
 /** With so many times the noise on the roads. */
 export function withNoise(scenario: Scenario, factor: number): Scenario {
