@@ -38,12 +38,13 @@ function isHome(customer: Customer, day: number, at: Seconds): boolean {
 
 /**
  * Moments of a day at which a visit would succeed if the customer knew beforehand when it comes: all of the day where a neighbour takes
- * it or they would wait on purpose, else the hours in which they plan to be in; none where something comes up and there is no neighbour.
+ * it or they would wait for what they are told, else the hours in which they plan to be in; none where something comes up and there is
+ * no neighbour.
  */
 export function openHours(customer: Customer, day: number, within: Window, doors: Doors): Window[] {
   if (customer.draws.neighbour < doors.neighbour) return [within]
   if (customer.absent[day]!) return []
-  if (customer.draws.waits < doors.waits) return [within]
+  if (customer.draws.waits < doors.waits || customer.draws.message < doors.message) return [within]
   return customer.home[day]!.flatMap(({ start, end }) => {
     const common = { start: Math.max(start, within.start), end: Math.min(end, within.end) }
     return common.start <= common.end ? [common] : []

@@ -5,8 +5,12 @@ import type { Policy } from '../../slots/policy.ts'
 const ONE_HOUR = 4.5
 const PER_DOUBLING = -0.75
 
-/** For each courier-hour that the slot adds, in driving, waiting and service. */
-const PER_COURIER_HOUR = 15
+/**
+ * For each courier-hour that the slot adds in driving, waiting and service, beyond those that the margin on the goods pays for. Set once, by
+ * pilot worlds (seed 9001), and the same in all scenarios: dearer hours turn customers away, cheaper ones steer nobody.
+ */
+const PER_COURIER_HOUR = 30
+const PAID_BY_GOODS = 0.25
 const DEAREST = 9
 
 /** The part for the width, in seconds. Never below nothing. */
@@ -22,7 +26,7 @@ export function priceByWidthAndCost(perPaidHour: number, leastOnTime: number): P
   return {
     name: 'price by width and cost',
     price: ({ slot: { window }, addedCost }) => {
-      const price = priceOfWidth(window.end - window.start) + (PER_COURIER_HOUR * Math.max(0, addedCost)) / perPaidHour
+      const price = priceOfWidth(window.end - window.start) + PER_COURIER_HOUR * Math.max(0, addedCost / perPaidHour - PAID_BY_GOODS)
       return Math.round(100 * Math.min(DEAREST, price)) / 100
     },
     leastOnTime,
