@@ -6,13 +6,14 @@ function variables(list: Readonly<Record<string, string>>, couriers: readonly st
   return [...own, ...couriers.map((colour, i) => `--c${i + 1}:${colour};`)].join('')
 }
 
-const light = variables({
+/** Colours as declarations of a style rule, for pictures that stand alone. */
+export const lightColours = variables({
   'paper': '#ffffff', 'page': '#f4f5f7', 'ink': '#1a2029', 'soft': '#5a6472', 'rule': '#dde1e6', 'shade': '#eceff3', 'drive': '#6d7785',
   'wait': '#c07a00', 'wait-fill': '#ffe9bd', 'pause': '#9aa3af', 'bar': '#1f5fa8', 'bar-soft': '#b3cdea',
   'good': '#0b7a4b', 'bad': '#b3261e',
 }, courierColours.light)
 
-const dark = variables({
+export const darkColours = variables({
   'paper': '#15191f', 'page': '#0d1014', 'ink': '#e8ebef', 'soft': '#a0a9b5', 'rule': '#2c333d', 'shade': '#222933', 'drive': '#939eac',
   'wait': '#e0a63a', 'wait-fill': '#4a3a16', 'pause': '#6a7481', 'bar': '#6fa8e8', 'bar-soft': '#2f4c6e',
   'good': '#4cc38a', 'bad': '#ff8a80',
@@ -20,8 +21,8 @@ const dark = variables({
 
 /** Everything between the `style` tags. */
 export const styleSheet = `
-:root{color-scheme:light dark;${light}}
-@media screen and (prefers-color-scheme:dark){:root{${dark}}}
+:root{color-scheme:light dark;${lightColours}}
+@media screen and (prefers-color-scheme:dark){:root{${darkColours}}}
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
 body{margin:0;background:var(--page);color:var(--ink);

@@ -85,11 +85,11 @@ function optionOf({ places }: MapSample, ends: readonly (readonly number[])[]): 
     grid: { left: margin, right: margin, top: margin, bottom: margin },
     xAxis: { ...hidden, min: frame.west, max: frame.east },
     yAxis: { ...hidden, min: frame.south, max: frame.north },
-    series: outcomes.map(({ colour, symbol }, i) => ({
+    series: outcomes.flatMap(({ colour, symbol }, i) => (ends[i]!.length === 0 ? [] : [{
       // in large mode all marks of a series are one path
-      type: 'scatter', silent: true, large: true, largeThreshold: 0, symbol, symbolSize: symbol === 'circle' ? 5 : 7,
+      type: 'scatter' as const, silent: true, large: true, largeThreshold: 0, symbol, symbolSize: symbol === 'circle' ? 5 : 7,
       data: ends[i]!.map((customer) => [...points[customer]!]),
       itemStyle: { color: colour, opacity: symbol === 'circle' ? 0.8 : 0.95 },
-    })),
+    }])),
   }
 }
