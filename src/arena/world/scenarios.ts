@@ -149,10 +149,10 @@ function sparseRural(): Scenario {
     name: 'sparse-rural',
     title: 'Sparse rural area: most of the day is driving',
     travel: {
-      ...usual.travel, squareKm: 1200, clusters: 25, clustered: 0.7, spread: 0.8, kilometresPerHour: 45, detour: 1.35,
+      ...usual.travel, squareKm: 1600, clusters: 25, clustered: 0.5, spread: 1, kilometresPerHour: 45, detour: 1.35,
       depots: [{ id: 'hub', east: 4, north: 4 }],
     },
-    couriers: [courier('early', 2, '08:00', '15:00', 200), courier('late', 2, '13:30', '20:30', 200)],
+    couriers: [courier('early', 1, '08:00', '15:00', 200), courier('midday', 1, '11:00', '18:00', 200), courier('late', 1, '14:00', '21:00', 200)],
     baskets: [
       { name: 'small', share: 6, load: [[1, 1]], service: [180, 300] },
       { name: 'middle', share: 3, load: [[2, 3]], service: [240, 420] },
