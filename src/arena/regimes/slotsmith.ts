@@ -4,8 +4,12 @@ import { asPromised } from './hand-over.ts'
 import { priceByWidthAndCost } from './price.ts'
 import type { DayBrief, Regime } from './regime.ts'
 
-/** An offer must be on time, with everybody on its route, in this share of the travel scenarios. */
-const LEAST_ON_TIME = 0.8
+/**
+ * An offer must be on time, with everybody on its route, in this share of the travel scenarios. That counts the whole route: forty promises
+ * of which each is kept in 97 of 100 cases are all kept in three of ten. A stricter floor turned customers away on long routes (pilot
+ * worlds, seed 9001).
+ */
+const LEAST_ON_TIME = 0.3
 
 /** Travel scenarios, with the library's own spreads. */
 const SCENARIOS = 50
