@@ -1,5 +1,6 @@
 /** One command for all benchmarks: `npm run bench -- NAME [options]`. Each ends with one line of JSON. */
 import { parseArgs } from 'node:util'
+import { benchArena } from './arena.ts'
 import { benchFleet } from './fleet.ts'
 import { benchLarge } from './large.ts'
 import { benchMoves } from './moves.ts'
@@ -13,7 +14,7 @@ import { benchSmall } from './small.ts'
 import { benchStore } from './store.ts'
 
 const benches = {
-  fleet: benchFleet, large: benchLarge, moves: benchMoves, offers: benchOffers, 'offers-scale': benchOffersScale, peers: benchPeers, plan: benchPlan,
+  arena: benchArena, fleet: benchFleet, large: benchLarge, moves: benchMoves, offers: benchOffers, 'offers-scale': benchOffersScale, peers: benchPeers, plan: benchPlan,
   recall: benchRecall, replay: benchReplay, small: benchSmall, store: benchStore,
 } as const
 
@@ -21,9 +22,9 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     data: { type: 'string', default: '../shared/data' },
-    seeds: { type: 'string', default: '0,1,2' },
+    seeds: { type: 'string' },
     seconds: { type: 'string', default: '1,4,10' },
-    set: { type: 'string', default: 'solomon' },
+    set: { type: 'string' },
     share: { type: 'string', default: '1' },
     evaluations: { type: 'string' },
     repair: { type: 'string' },
@@ -37,6 +38,11 @@ const { values, positionals } = parseArgs({
     python: { type: 'string' },
     jobs: { type: 'string', default: '1' },
     job: { type: 'string' },
+    quick: { type: 'boolean' },
+    scenarios: { type: 'string' },
+    workers: { type: 'string' },
+    resume: { type: 'string' },
+    out: { type: 'string' },
   },
 })
 
@@ -45,5 +51,7 @@ if (name === undefined || !Object.hasOwn(benches, name)) {
   process.stderr.write(`usage: npm run bench -- ${Object.keys(benches).join(' | ')} [options]\n`)
   process.exitCode = 2
 } else {
-  await benches[name as keyof typeof benches](values)
+  const { quick, ...rest } = values
+  const given = quick === true ? { ...rest, quick: 'yes' } : rest
+  await benches[name as keyof typeof benches](name === 'arena' ? given : { seeds: '0,1,2', set: 'solomon', ...given })
 }
