@@ -13,8 +13,9 @@ export interface Check {
 /** Two searches that start differently end with costs that differ by this share, at most, over some seeds. */
 const SEARCH_NOISE = 0.02
 
-/** The failure rate that was set is met within so much. */
+/** The failure rate that was set is met within so much; of few visits, within so many standard errors of a share. */
 const RATE_WITHIN = 0.005
+const MOST_ERRORS = 3
 
 const PER_HOUR = 'delivered-per-paid-hour'
 const SERVED = 'service-rate'
@@ -26,6 +27,8 @@ export interface SetRate {
   readonly name: string
   /** Share of first visits. */
   readonly wanted: number
+  /** How many first visits there were, roughly. */
+  readonly visits: number
   readonly baseline: RegimeResult
 }
 
@@ -39,13 +42,16 @@ export function checkEndings(faults: ReadonlyMap<string, readonly string[]>): Ch
   return { name: 'each order is delivered, returned, lost or open exactly once', passed: first === undefined && faults.size > 0, detail }
 }
 
-/** The failure rate that was set is met, as the mean over the seeds; of few seeds it may lie farther away if their interval holds it. */
+/** The failure rate that was set is met as the mean over the seeds, or as nearly as so few visits can meet it. */
 export function checkRates(rates: readonly SetRate[]): Check {
-  const met = rates.map(({ name, wanted, baseline }) => ({ name, wanted, found: estimateOf(valuesOf(baseline, FAILING)) }))
-  const off = met.filter(({ wanted, found }) => found === undefined || Math.abs(found.mean - wanted) > Math.max(RATE_WITHIN, found.half ?? 0))
-  const words = off.map(({ name, wanted, found }) => `${name}: ${found === undefined ? 'no visits' : percent(found.mean)}, not ${percent(wanted)}`)
+  const met = rates.map(({ name, wanted, visits, baseline }) => ({ name, wanted, visits, mean: estimateOf(valuesOf(baseline, FAILING))?.mean }))
+  const off = met.filter(({ wanted, visits, mean }) => {
+    const chance = MOST_ERRORS * Math.sqrt((wanted * (1 - wanted)) / Math.max(1, visits))
+    return mean === undefined || Math.abs(mean - wanted) > Math.max(RATE_WITHIN, chance)
+  })
+  const words = off.map(({ name, wanted, mean }) => `${name}: ${mean === undefined ? 'no visits' : percent(mean)}, not ${percent(wanted)}`)
   return {
-    name: `the set failure rate is met within ${100 * RATE_WITHIN} points, or within the interval of the seeds`,
+    name: `the set failure rate is met within ${100 * RATE_WITHIN} points, or within ${MOST_ERRORS} standard errors where visits are few`,
     passed: off.length === 0,
     detail: off.length === 0 ? `${met.length} rates` : words.join('; '),
   }

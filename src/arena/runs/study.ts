@@ -212,18 +212,24 @@ function checksOf(plan: StudyPlan, runs: Runs): Check[] {
   ]
 }
 
+/** At most: as many as there are orders. */
+function visitsOf({ scenario, seeds }: PlannedScenario | PlannedSweep): number {
+  return seeds.length * scenario.days * scenario.demand.perDay
+}
+
 /** Where a rate was set for the very scenario that was run. */
 function setRates({ scenarios, sweeps, baseline }: StudyPlan, runs: Runs): SetRate[] {
   const ofScenarios = scenarios.flatMap((planned): SetRate[] => {
     const { scenario, wanted } = planned
     if ('doors' in wanted) return []
-    return [{ name: scenario.name, wanted: wanted.failure, baseline: runs.regime(wishesOf(planned, [baseline], true)) }]
+    return [{ name: scenario.name, wanted: wanted.failure, visits: visitsOf(planned), baseline: runs.regime(wishesOf(planned, [baseline], true)) }]
   })
   const ofSweeps = sweeps.filter(({ over }) => over === 'failure').flatMap((planned) => planned.points.flatMap((point): SetRate[] => {
     const { wanted } = point
     if ('doors' in wanted) return []
     const wishes = sweepWishes({ ...planned, regimes: [baseline], points: [point] })
-    return [{ name: `${planned.scenario.name} at ${(100 * point.at).toFixed(1)} %`, wanted: wanted.failure, baseline: runs.regime(wishes, 'swept') }]
+    const name = `${planned.scenario.name} at ${(100 * point.at).toFixed(1)} %`
+    return [{ name, wanted: wanted.failure, visits: visitsOf(planned), baseline: runs.regime(wishes, 'swept') }]
   }))
   return [...ofScenarios, ...ofSweeps]
 }
