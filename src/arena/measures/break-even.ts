@@ -64,18 +64,21 @@ export interface SweptBreakEven {
   readonly found: BreakEven | undefined
 }
 
-/** f* of every sweep over failure rates, in the study's order. Seeds that lack a figure at any point are left out of it. */
-export function breakEvens({ sweeps, ours, baseline }: StudyResult): SweptBreakEven[] {
-  return sweeps.filter(({ over }) => over === 'failure').map((sweep) => ({ sweep, found: breakEvenOf(sweep, ours, baseline) }))
+/**
+ * f* of every sweep over failure rates, in the study's order, against the baseline or another regime; the rates are always the
+ * baseline's. Seeds that lack a figure at any point are left out of it.
+ */
+export function breakEvens({ sweeps, ours, baseline }: StudyResult, against = baseline): SweptBreakEven[] {
+  return sweeps.filter(({ over }) => over === 'failure').map((sweep) => ({ sweep, found: breakEvenOf(sweep, ours, against, baseline) }))
 }
 
-function breakEvenOf(sweep: SweepResult, ours: string, baseline: string): BreakEven | undefined {
+function breakEvenOf(sweep: SweepResult, ours: string, against: string, baseline: string): BreakEven | undefined {
   const listed = (i: number, regime: string, measure: string) =>
     sweep.points[i]!.regimes.find((one) => one.regime === regime)?.values[measure] ?? []
   const rows = sweep.points.map((_, i) => ({
     failing: listed(i, baseline, 'failing-first'),
     ours: listed(i, ours, 'delivered-per-paid-hour'),
-    theirs: listed(i, baseline, 'delivered-per-paid-hour'),
+    theirs: listed(i, against, 'delivered-per-paid-hour'),
   }))
   const complete = (s: number) => rows.every((row) => [row.failing, row.ours, row.theirs].every((list) => typeof list[s] === 'number'))
   const seeds = [...sweep.seeds.keys()].filter(complete)
@@ -83,7 +86,7 @@ function breakEvenOf(sweep: SweepResult, ours: string, baseline: string): BreakE
   const of = (list: readonly (number | null)[]) => seeds.map((s) => list[s]!)
   const points = rows.map((row) => ({ failing: of(row.failing), ours: of(row.ours), theirs: of(row.theirs) }))
   const perVisit = (regime: string) => meanOf(of(listed(0, regime, 'paid-per-visit').map((value) => value ?? Number.NaN)))!
-  const ratio = perVisit(ours) / perVisit(baseline)
+  const ratio = perVisit(ours) / perVisit(against)
   return { ...breakEven(points, sweep.seeds[0]!), formula: Number.isFinite(ratio) ? cheapBreakEven(ratio) : undefined }
 }
 

@@ -20,6 +20,8 @@ export interface StudyResult {
   /** The regime whose break-even is asked for, and the one it is held against. */
   readonly ours: string
   readonly baseline: string
+  /** Other regimes of plus-or-minus eight hours that ours is held against too, such as the one with a morning message. */
+  readonly alsoAgainst?: readonly string[]
   readonly scenarios: readonly ScenarioResult[]
   readonly sweeps: readonly SweepResult[]
   /** Self-checks that were run, those that failed included. */

@@ -1,5 +1,6 @@
 /** What a study's page looks like, on top of the style sheet of reports. */
 export const arenaStyle = `
+main{max-width:1240px}
 nav ol{columns:2;margin:0 0 20px;padding:0 0 0 22px;font-size:15px}
 nav a{color:var(--bar)}
 .points{margin:0 0 14px;padding-left:20px;max-width:82ch}
@@ -19,8 +20,9 @@ summary{cursor:pointer;font-weight:650;padding:6px 0}
 .arena tbody:last-child tr:last-child>*{border-bottom:0}
 .arena tbody tr:last-child>*{border-bottom:1px solid var(--rule)}
 .arena .group:last-child th{border-bottom:2px solid var(--rule)}
-.figures td{min-width:96px}
-.figures tbody th{min-width:150px}
+.two-sided th,.two-sided td{padding:7px 8px}
+.figures td{min-width:92px}
+.figures tbody th{min-width:130px}
 .words td:nth-of-type(1){white-space:nowrap}
 b.better{color:var(--good)}
 b.worse{color:var(--bad)}
@@ -35,6 +37,7 @@ nav ol{columns:1}
 .arena .group{border-bottom:2px solid var(--rule);padding-top:18px}
 .arena .group th{padding:0}
 .words td{grid-column:1/-1}
+.arena td[data-side]::before{content:attr(data-side) "\\A" attr(data-is);white-space:pre-line}
 .words td::before{display:none}
 .two-sided tr:not(.group){grid-auto-flow:column;grid-template-rows:auto repeat(var(--half),auto)}
 }
@@ -48,6 +51,7 @@ nav{display:none}
 .figures td{min-width:0}
 .figures tbody th{min-width:26mm}
 .arena .group th{padding-top:10px;font-size:10pt}
+details::details-content{content-visibility:visible!important;display:block!important;block-size:auto!important}
 summary{list-style:none}
 table.arena{font-size:8pt}
 .arena small{font-size:7pt}

@@ -16,7 +16,7 @@ export const verdictWords = (baseline: string) =>
 
 export function headlineBlocks(result: StudyResult): Block[] {
   const groups = result.scenarios.map((scenario): RowGroup => ({
-    title: scenario.title, note: `${scenario.about} ${failureWords(scenario)}${provenanceWords(result, scenario, false)}`,
+    title: scenario.title, note: `${scenario.about} ${failureWords(scenario)}${provenanceWords(result, scenario)}`,
     rows: scenario.regimes.map((regime) => ({
       head: titleOf(result, regime.regime),
       cells: [...throughput, ...fairness].map((measure) => measureCell(measure, regime, regimeNamed(scenario.regimes, result.baseline))),

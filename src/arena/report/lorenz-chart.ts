@@ -2,7 +2,7 @@
 import type { EChartsOption } from 'echarts'
 import { draw } from '../../report/drawing.ts'
 import type { ScenarioResult, StudyResult } from '../measures/study-result.ts'
-import { canvasOf, grid, xAxis, yAxis } from './axes.ts'
+import { canvasOf, grid, percentRange, xAxis, yAxis } from './axes.ts'
 import type { Figure, Panel } from './blocks.ts'
 import { looksOfRegimes, regimeLegend } from './regime-looks.ts'
 import { sourceWords } from './study-words.ts'
@@ -18,7 +18,7 @@ export function lorenzFigure(result: StudyResult, id: string, which: 'kept' | 'i
   return {
     kind: 'figure', id, panels, legend: regimeLegend(result, shown, 'lines'),
     caption: `${caption} Means over seeds. The thin diagonal is everybody alike; the further below it, the less even. A curve says nothing ` +
-      `about how much: sixteen hours for everybody lie on the diagonal too; ${sourceWords(result)}.`,
+      `about how much: sixteen hours for everybody lie on the diagonal too. Provenance under the headline table; ${sourceWords(result)}.`,
   }
 }
 
@@ -28,8 +28,8 @@ function optionOf(result: StudyResult, { regimes }: ScenarioResult, which: 'kept
   const percent = (value: number) => `${value} %`
   return {
     grid,
-    xAxis: xAxis({ name: 'customers, those with the fewest hours first', min: 0, max: 100, write: percent }),
-    yAxis: yAxis({ name: 'share of all hours', min: 0, max: 100, write: percent }),
+    xAxis: xAxis({ name: 'customers, those with the fewest hours first', range: percentRange, write: percent }),
+    yAxis: yAxis({ name: 'share of all hours', range: percentRange, write: percent }),
     series: [
       { ...still, data: [[0, 0], [100, 100]], lineStyle: { color: 'var(--pause)', width: 1 } },
       ...regimes.flatMap(({ regime, lorenz }) => {

@@ -56,7 +56,7 @@ export function mapFigures(result: StudyResult): Figure[] {
     const thinned = map.places.length < map.customers ? `; ${grouped(map.places.length)} of ${plural(map.customers, 'customer')} are drawn` : ''
     return [{
       kind: 'figure', id: `map-${i + 1}`, legend: legend(), panels: map.regimes.map((regime) => panelOf(result, map, regime)),
-      caption: `${scenario.title}, seed ${map.seed}${thinned}. Customers who lapsed or cancelled are left out. ${provenanceWords(result, scenario, false)}`,
+      caption: `${scenario.title}, seed ${map.seed}${thinned}. Customers who lapsed or cancelled are left out. ${provenanceWords(result, scenario)}`,
     }]
   })
 }

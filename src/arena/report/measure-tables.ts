@@ -41,7 +41,7 @@ function scenarioTable(result: StudyResult, scenario: ScenarioResult, i: number)
   return {
     kind: 'table', id: `all-${i + 1}`, fold: scenario.title, head: 'Measure', columns: regimes.map(({ title }) => ({ title })),
     groups: groups.map((group) => (group.title === sectionTitles.groups ? { ...group, note: behindGroups(scenario) } : group)),
-    note: provenanceWords(result, scenario, true),
+    note: provenanceWords(result, scenario, { title: true }),
   }
 }
 

@@ -83,7 +83,7 @@ function tableOf(table: Table): Markup {
     html`<th scope="col"${classOf(words ? '' : 'number')}>${title}</th>`)}</tr></thead>
 ${groups.map((group) => groupOf(group, columns))}</table></div>
 ${note === undefined ? '' : html`<p class="note">${note}</p>`}`
-  return fold === undefined ? body : html`<details open=""><summary>${fold}</summary>${body}</details>
+  return fold === undefined ? body : html`<details><summary>${fold}</summary>${body}</details>
 `
 }
 
@@ -105,7 +105,7 @@ function groupOf({ title, note, rows }: RowGroup, columns: readonly Column[]): M
   const heading = title === undefined ? '' : html`<tr class="group"><th scope="rowgroup" colspan="${columns.length + 1}">${title}${about}</th></tr>
 `
   const lines = rows.map((row) => {
-    const cells = row.cells.map((cell, i) => cellOf(cell, columns[i]!))
+    const cells = row.cells.map((cell, i) => cellOf(cell, columns[i]!, columns[i]!.side === columns[i - 1]?.side ? undefined : columns[i]!.side))
     return html`<tr><th scope="row">${row.head}${row.about === undefined ? '' : html`<small>${row.about}</small>`}</th>${cells}</tr>
 `
   })
@@ -113,11 +113,10 @@ function groupOf({ title, note, rows }: RowGroup, columns: readonly Column[]): M
 `
 }
 
-function cellOf({ main, beside, verdict }: Cell, { title, side, words }: Column): Markup {
-  const label = side === undefined ? title : `${side}: ${title}`
+function cellOf({ main, beside, verdict }: Cell, { title, words }: Column, sideHead: string | undefined): Markup {
   const mark = verdict === undefined ? '' : html` <b class="${verdict}" title="${verdict}">${verdict === 'better' ? '▲' : '▼'}</b>`
   const below = beside === undefined ? mark : html`<small>${beside}${mark}</small>`
-  return html`<td${classOf(words ? '' : 'number')} data-is="${label}"><span>${main}</span>${below}</td>`
+  return html`<td${classOf(words ? '' : 'number')} ${sideHead === undefined ? '' : html` data-side="${sideHead}"`} data-is="${title}"><span>${main}</span>${below}</td>`
 }
 
 function classOf(name: string): Piece {

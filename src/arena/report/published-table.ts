@@ -5,7 +5,7 @@ import type { RegimeResult, ScenarioResult, StudyResult } from '../measures/stud
 import { written } from '../measures/unit.ts'
 import type { MeasureUnit } from '../measures/unit.ts'
 import type { Block, Cell, RowGroup } from './blocks.ts'
-import { NONE, estimateWords, provenanceWords, regimeNamed, titleOf } from './study-words.ts'
+import { NONE, differenceWords, estimateWords, provenanceWords, regimeNamed, titleOf } from './study-words.ts'
 
 /** What seven days at a hub came to. */
 export interface HubDays {
@@ -62,7 +62,7 @@ const lines: readonly Line[] = [
     theirs: ({ km, orders }) => (100 * km) / orders, ours: (count) => count('distance') / 10 / count('delivered'),
   },
   {
-    title: 'Cost per 100 orders (INR)', unit: 'ratio',
+    title: 'Cost per 100 orders (INR)', unit: 'count',
     theirs: (days) => (100 * costInr(days)) / days.orders,
     ours: (count) => (100 * costInr({ vehicleDays: count('courier-days'), km: count('distance') / 1000 })) / count('delivered'),
   },
@@ -97,7 +97,7 @@ export function publishedBlocks(result: StudyResult): Block[] {
 function publishedCells(hub: 'city' | 'town', { theirs, unit }: Line): Cell[] {
   const { base, windows } = publishedHubs[hub]
   const [before, after] = [theirs(base), theirs(windows)]
-  return [{ main: written(before, unit) }, { main: written(after, unit) }, { main: changeWords(after / before - 1) }]
+  return [{ main: written(before, unit) }, { main: written(after, unit) }, { main: unit === 'share' ? pointsWords(after - before) : `${changeWords(after / before - 1)} %` }]
 }
 
 function publishedOnly(hub: 'city' | 'town', title: string): RowGroup {
@@ -113,11 +113,11 @@ function groupOf(result: StudyResult, scenario: ScenarioResult): RowGroup[] {
     const [before, after] = [figuresOf(base, line), figuresOf(windows, line)]
     const ours: Cell[] = [
       { main: estimateWords(estimateOf(before), line.unit) }, { main: estimateWords(estimateOf(after), line.unit) },
-      { main: relativeWords(pairedDifference(after, before), estimateOf(before)) },
+      { main: ourChange(line, pairedDifference(after, before), estimateOf(before)) },
     ]
     return { head: line.title, cells: [...publishedCells(published, line), ...ours] }
   })
-  return [{ title, note: provenanceWords(result, scenario, false), rows }]
+  return [{ title, note: provenanceWords(result, scenario), rows }]
 }
 
 /** By seed; `null` where a seed lacks what the line is computed from. */
@@ -128,13 +128,19 @@ function figuresOf({ values }: RegimeResult, { ours }: Line): (number | null)[] 
   })
 }
 
-function relativeWords(difference: Estimate | undefined, base: Estimate | undefined): string {
+/** Shares change by points, everything else by a share of the baseline's mean. */
+function ourChange({ unit }: Line, difference: Estimate | undefined, base: Estimate | undefined): string {
   if (difference === undefined || base === undefined || base.mean === 0) return NONE
+  if (unit === 'share') return `${differenceWords(difference, unit)} points`
   const half = difference.half === undefined ? '' : ` ± ${written(difference.half / base.mean, 'share')}`
-  return `${changeWords(difference.mean / base.mean).replace(' %', '')}${half} %`
+  return `${changeWords(difference.mean / base.mean)}${half} %`
 }
 
-/** `−8.0 %`, `+12.1 %`. */
+/** `−8.0`, `+12.1`, in percent. */
 function changeWords(change: number): string {
-  return `${change > 0 ? '+' : ''}${written(change, 'share')} %`
+  return `${change > 0 ? '+' : ''}${written(change, 'share')}`
+}
+
+function pointsWords(change: number): string {
+  return `${changeWords(change)} points`
 }

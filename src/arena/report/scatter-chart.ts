@@ -29,13 +29,16 @@ export function scatterFigure(result: StudyResult, id: string, across: string, c
   const panels = result.scenarios.map((scenario): Panel => ({
     title: scenario.title,
     label: `${y.title} against ${x.title.toLowerCase()}, ${scenario.title}`,
-    draw: (charts, own) => draw(charts, canvasOf(own, `${y.title} against ${x.title.toLowerCase()}`), optionOf(marksOf(result, scenario, x, y), x, y)),
+    draw: (charts, own) => {
+      const canvas = canvasOf(own, `${y.title} against ${x.title.toLowerCase()}, ${scenario.title}`)
+      return draw(charts, canvas, optionOf(marksOf(result, scenario, x, y), x, y))
+    },
   }))
   const shown = new Set(result.scenarios.flatMap(({ regimes }) => regimes.map(({ regime }) => regime)))
   return {
     kind: 'figure', id, panels, legend: regimeLegend(result, shown, 'symbols'),
     caption: `${caption} Bars are 95 % intervals of the means over seeds; where none is seen it is smaller than the mark. ` +
-      `Axes do not start at 0, and differ between scenarios; provenance under the headline table; ${sourceWords(result)}.`,
+      `Axes need not start at 0, and differ between scenarios. Provenance under the headline table; ${sourceWords(result)}.`,
   }
 }
 
@@ -53,12 +56,15 @@ function extentOf(figures: readonly (number | null)[] | undefined, { unit }: Mea
 }
 
 function optionOf(marks: readonly Mark[], x: Measure, y: Measure): EChartsOption {
-  const range = (side: 'x' | 'y', unit: Measure['unit']) =>
-    marks.length === 0 ? {} : around(marks.flatMap((mark) => [mark[side].at - mark[side].half, mark[side].at + mark[side].half]), 0, unit === 'share' ? 100 : Infinity)
+  const rangeOf = (side: 'x' | 'y', { unit }: Measure) => {
+    if (marks.length === 0) return {}
+    const ends = marks.flatMap((mark) => [mark[side].at - mark[side].half, mark[side].at + mark[side].half])
+    return { range: around(ends, 0, unit === 'share' ? 100 : Infinity) }
+  }
   return {
     grid,
-    xAxis: xAxis({ name: titleWithUnit(x), ...range('x', x.unit) }),
-    yAxis: yAxis({ name: titleWithUnit(y), ...range('y', y.unit) }),
+    xAxis: xAxis({ name: titleWithUnit(x), ...rangeOf('x', x) }),
+    yAxis: yAxis({ name: titleWithUnit(y), ...rangeOf('y', y) }),
     series: marks.flatMap((mark) => [barsOf(mark), markOf(mark)]),
   }
 }

@@ -47,12 +47,13 @@ export function verdictOf({ better }: Measure, difference: Estimate | undefined)
   return (sign > 0) === (better === 'higher') ? 'better' : 'worse'
 }
 
-/** What a table was measured on: scenario, seeds, days, width, commit, Node and budget. */
-export function provenanceWords(result: StudyResult, on: Provenance, withTitle: boolean): string {
+/** What a table was measured on: scenario where it is not said beside, seeds, days, width where it is one, commit, Node and budget. */
+export function provenanceWords(result: StudyResult, on: Provenance, say: { readonly title?: true; readonly width?: false } = {}): string {
   const { perChange, perRepair, perDay } = on.effort
-  const budget = `${millions(perChange)} evaluations per change, ${millions(perRepair)} per repair and ${millions(perDay)} per day for every regime`
-  const where = withTitle ? `${on.title}: ` : ''
-  return `${where}${seedWords(on.seeds)} of ${plural(on.days, 'day')}; slots of ${widthsWords(on.widths)}; ${budget}; ${sourceWords(result)}.`
+  const width = say.width === false ? '' : `slots of ${widthsWords(on.widths)}; `
+  const budget = `${millions(perChange)} evaluations per change, ${millions(perRepair)} per repair, ${millions(perDay)} per day for every regime`
+  const where = say.title ? `${on.title}: ` : ''
+  return `${where}${seedWords(on.seeds)} of ${plural(on.days, 'day')}; ${width}${budget}; ${sourceWords(result)}.`
 }
 
 /** Commit, Node version and machine. */

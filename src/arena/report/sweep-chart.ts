@@ -7,6 +7,7 @@ import type { Measure } from '../measures/measure.ts'
 import { estimateOf } from '../measures/paired.ts'
 import type { StudyResult, SweepResult } from '../measures/study-result.ts'
 import { scaled } from '../measures/unit.ts'
+import type { Range } from './axes.ts'
 import { around, canvasOf, grid, xAxis, yAxis } from './axes.ts'
 import type { RegimeLook } from './regime-looks.ts'
 import { looksOfRegimes } from './regime-looks.ts'
@@ -25,8 +26,12 @@ export const sweptWords: Readonly<Record<SweepResult['over'], string>> = {
 
 /** `12.6 %`, `30 min`, `1.2`. */
 export function pointWords(over: SweepResult['over'], at: number): string {
-  if (over === 'failure') return `${Number((100 * at).toFixed(1))} %`
+  if (isShare(over)) return `${Number((100 * at).toFixed(1))} %`
   return over === 'width' ? widthWords(at) : String(at)
+}
+
+function isShare(over: SweepResult['over']): boolean {
+  return over === 'failure' || over === 'absence'
 }
 
 /** One measure over one sweep, with a mark at the break-even where there is one. */
@@ -34,14 +39,14 @@ export function drawSweep(charts: Charts, id: string, result: StudyResult, sweep
   const lines = linesOf(result, sweep, measure)
   const all = lines.flatMap(({ points }) => points.flatMap(({ y, half }) => [y - half, y + half]))
   const at = sweep.points.map((point) => positionOf(sweep.over, point.at))
-  const range = all.length === 0 ? {} : around(all, 0, measure.unit === 'share' ? 100 : Infinity)
+  const range = all.length === 0 ? undefined : around(all, 0, measure.unit === 'share' ? 100 : Infinity)
   const option: EChartsOption = {
     grid,
     xAxis: xAxis({
-      name: sweep.over === 'width' ? 'slot width (h)' : sweptWords[sweep.over], min: Math.min(...at), max: Math.max(...at),
-      ...(sweep.over === 'failure' ? { write: (value: number) => `${Math.round(value)} %` } : {}),
+      name: sweep.over === 'width' ? 'slot width (h)' : sweptWords[sweep.over], range: { min: sweep.over === 'failure' ? 0 : Math.min(...at), max: Math.max(...at) },
+      ...(isShare(sweep.over) ? { write: (value: number) => `${Math.round(value)} %` } : {}),
     }),
-    yAxis: yAxis({ name: titleWithUnit(measure), ...range }),
+    yAxis: yAxis({ name: titleWithUnit(measure), ...(range === undefined ? {} : { range }) }),
     series: [...lines.map(bandOf), ...lines.map(lineOf), ...crossingOf(crossing, range)],
   }
   return draw(charts, canvasOf(id, `${measure.title} over ${sweptWords[sweep.over]}`), option)
@@ -52,13 +57,14 @@ function linesOf(result: StudyResult, { points, over }: SweepResult, { name, uni
     look,
     points: points.flatMap((point) => {
       const estimate = estimateOf(regimeNamed(point.regimes, regime)?.values[name] ?? [])
-      return estimate === undefined ? [] : [{ x: positionOf(over, point.at), y: scaled(estimate.mean, unit), half: scaled(estimate.half ?? 0, unit) }]
+      if (estimate === undefined) return []
+      return [{ x: positionOf(over, point.at), y: scaled(estimate.mean, unit), half: scaled(estimate.half ?? 0, unit) }]
     }),
   })).filter((line) => line.points.length > 0)
 }
 
 function positionOf(over: SweepResult['over'], at: number): number {
-  return over === 'failure' ? 100 * at : over === 'width' ? at / 3600 : at
+  return isShare(over) ? 100 * at : over === 'width' ? at / 3600 : at
 }
 
 function bandOf({ look, points }: Line): CustomSeriesOption {
@@ -78,8 +84,8 @@ function lineOf({ look, points }: Line): LineSeriesOption {
   }
 }
 
-function crossingOf(crossing: number | undefined, range: { min?: number; max?: number }): LineSeriesOption[] {
-  if (crossing === undefined || range.min === undefined || range.max === undefined) return []
+function crossingOf(crossing: number | undefined, range: Range | undefined): LineSeriesOption[] {
+  if (crossing === undefined || range === undefined) return []
   const data = [[100 * crossing, range.min], [100 * crossing, range.max]]
   return [{ type: 'line', silent: true, showSymbol: false, data, lineStyle: { color: 'var(--ink)', type: 'dashed', width: 1 } }]
 }

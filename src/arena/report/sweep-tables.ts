@@ -3,7 +3,7 @@ import { measureNamed } from '../measures/definitions.ts'
 import type { StudyResult, SweepResult } from '../measures/study-result.ts'
 import type { Block } from './blocks.ts'
 import { regimeLegend } from './regime-looks.ts'
-import { measureCell, provenanceWords, regimeNamed, titleWithUnit } from './study-words.ts'
+import { measureCell, provenanceWords, regimeNamed, titleWithUnit, widthsWords } from './study-words.ts'
 import { drawSweep, pointWords, sweptWords } from './sweep-chart.ts'
 
 /** Throughput and fairness in equal parts. */
@@ -16,8 +16,8 @@ export function sweepBlocks(result: StudyResult): Block[] {
   return sweeps.flatMap((sweep, i) => [figureOf(result, sweep, i), tableOf(result, sweep, i)])
 }
 
-function nameOf({ title, over }: SweepResult): string {
-  return `${title}, by ${sweptWords[over]}`
+function nameOf({ title, over, widths }: SweepResult): string {
+  return over === 'width' ? `${title}, by ${sweptWords[over]}` : `${title}, slots of ${widthsWords(widths)}, by ${sweptWords[over]}`
 }
 
 function figureOf(result: StudyResult, sweep: SweepResult, i: number): Block {
@@ -28,7 +28,7 @@ function figureOf(result: StudyResult, sweep: SweepResult, i: number): Block {
       title: measure.title, label: `${measure.title}, ${nameOf(sweep)}`,
       draw: (charts, id) => drawSweep(charts, id, result, sweep, measure),
     })),
-    caption: `${nameOf(sweep)}. Bands are 95 % intervals of the means over seeds. ${sweepProvenance(result, sweep)}`,
+    caption: `By ${sweptWords[sweep.over]}. Bands are 95 % intervals of the means over seeds. ${sweepProvenance(result, sweep)}`,
   }
 }
 
@@ -51,6 +51,5 @@ function tableOf(result: StudyResult, sweep: SweepResult, i: number): Block {
 
 /** A sweep over widths has no single width. */
 function sweepProvenance(result: StudyResult, sweep: SweepResult): string {
-  const words = provenanceWords(result, sweep, true)
-  return sweep.over === 'width' ? words.replace(/ slots of [^;]*;/, ' slots as in the table;') : words
+  return provenanceWords(result, sweep, sweep.over === 'width' ? { title: true, width: false } : { title: true })
 }

@@ -8,50 +8,54 @@ import type { Block, Row, RowGroup, Table } from './blocks.ts'
 import { differenceWords, estimateWords, provenanceWords, regimeNamed, sourceWords, titleOf, titleWithUnit, widthsWords } from './study-words.ts'
 import { pointWords, sweptWords } from './sweep-chart.ts'
 
+const chance =
+  'Every measure with a better direction is compared, in every scenario and at every point of every sweep. Of a hundred that are truly alike, two or ' +
+  'three would be listed here by chance, and as many would be won by the other side. With a single seed there is no interval, and nothing is listed.'
+
 export function winBlocks(result: StudyResult): Block[] {
-  const [ours, theirs] = [titleOf(result, result.ours), titleOf(result, result.baseline)]
+  const wide = [result.baseline, ...(result.alsoAgainst ?? [])]
+  return [{ kind: 'text', text: chance }, ...wide.flatMap((name, i) => blocksAgainst(result, name, i + 1))]
+}
+
+function blocksAgainst(result: StudyResult, theirs: string, number: number): Block[] {
+  const [our, their] = [titleOf(result, result.ours), titleOf(result, theirs)]
+  const [scenarios, sweeps] = [scenarioGroups(result, theirs), sweepGroups(result, theirs)]
+  const lost = rowsIn(scenarios)
+  const won = result.scenarios.reduce((sum, { regimes }) => sum + winsBetween(regimes, result.ours, theirs).length, 0)
   const directed = measures.filter(({ better }) => better !== 'neither').length
-  const scenarios = scenarioGroups(result)
-  const sweeps = sweepGroups(result)
-  const lost = sumRows(scenarios)
-  const won = result.scenarios.reduce((sum, { regimes }) => sum + winsBetween(regimes, result.ours, result.baseline).length, 0)
-  const count = `Over ${plural(result.scenarios.length, 'scenario')} and ${directed} measures with a better direction, “${theirs}” is better than ` +
-    `“${ours}” beyond the 95 % interval of the paired difference ${plural(lost, 'time')}, and worse ${plural(won, 'time')}.`
-  const chance = 'So many comparisons hold some that differ by chance: of a hundred measures that are truly alike, about five would be listed, ' +
-    'half of them on either side. With a single seed there is no interval, and nothing is listed.'
+  const count = `“${their}” against “${our}”, ${plural(result.scenarios.length, 'scenario')} by ${directed} measures: better beyond the 95 % ` +
+    `interval of the paired difference in ${plural(lost, 'case')}, worse in ${plural(won, 'case')}.`
+  const end = lost === 0 ? ` In the headline scenarios “${their}” is nowhere better beyond its interval.` : ''
+  const swept = rowsIn(sweeps) === 0 ? [`At no point of any sweep does “${their}” do better beyond its interval.`] : []
   return [
-    { kind: 'text', text: `${count} ${chance}` },
-    ...(lost === 0 ? [none(`In the headline scenarios “${theirs}” is nowhere better beyond its interval.`)]
-      : [tableOf('wins-table', 'Measure', ours, theirs, scenarios, `${sourceWords(result)}; the rest under each heading.`)]),
-    ...(sweeps.length === 0 ? [none(`At no point of any sweep does “${theirs}” do better beyond its interval.`)]
-      : [tableOf('wins-sweeps', 'Point of the sweep and measure', ours, theirs, sweeps, `${sourceWords(result)}; the rest under each heading.`)]),
+    { kind: 'text', text: `${count}${end}` },
+    ...(lost === 0 ? [] : [tableOf(result, `wins-${number}`, 'Measure', their, our, scenarios)]),
+    ...swept.map((text) => ({ kind: 'text' as const, text })),
+    ...(swept.length > 0 ? [] : [{
+      ...tableOf(result, `wins-sweeps-${number}`, 'Point of the sweep and measure', their, our, sweeps),
+      fold: `In sweeps “${their}” is better in ${plural(rowsIn(sweeps), 'case')}`,
+    }]),
   ]
 }
 
-function none(text: string): Block {
-  return { kind: 'text', text }
+function tableOf(result: StudyResult, id: string, head: string, their: string, our: string, groups: readonly RowGroup[]): Table {
+  const columns = [{ title: their }, { title: our }, { title: `“${their}” less “${our}”` }]
+  return { kind: 'table', id, head, columns, groups, note: `Measured at ${sourceWords(result)}; seeds, days and budget under each heading.` }
 }
 
-function tableOf(id: string, head: string, ours: string, theirs: string, groups: readonly RowGroup[], note: string): Table {
-  const columns = [{ title: theirs }, { title: ours }, { title: 'Paired difference' }]
-  return { kind: 'table', id, head, columns, groups, note }
-}
-
-function scenarioGroups(result: StudyResult): RowGroup[] {
+function scenarioGroups(result: StudyResult, theirs: string): RowGroup[] {
   return result.scenarios.flatMap((scenario): RowGroup[] => {
-    const wins = winsBetween(scenario.regimes, result.baseline, result.ours)
-    if (wins.length === 0) return []
-    return [{ title: scenario.title, note: provenanceWords(result, scenario, false), rows: wins.map((win) => rowOf(win, titleWithUnit(win.measure))) }]
+    const rows = winsBetween(scenario.regimes, theirs, result.ours).map((win) => rowOf(win, titleWithUnit(win.measure)))
+    return rows.length === 0 ? [] : [{ title: scenario.title, note: provenanceWords(result, scenario), rows }]
   })
 }
 
-function sweepGroups(result: StudyResult): RowGroup[] {
+function sweepGroups(result: StudyResult, theirs: string): RowGroup[] {
   return result.sweeps.flatMap((sweep): RowGroup[] => {
     const rows = sweep.points.flatMap((point) =>
-      winsBetween(point.regimes, result.baseline, result.ours).map((win) =>
-        rowOf(win, `${pointWords(sweep.over, point.at)}: ${titleWithUnit(win.measure)}`)))
+      winsBetween(point.regimes, theirs, result.ours).map((win) => rowOf(win, `${pointWords(sweep.over, point.at)}: ${titleWithUnit(win.measure)}`)))
     const title = `${sweep.title}, by ${sweptWords[sweep.over]}${sweep.over === 'width' ? '' : `, slots of ${widthsWords(sweep.widths)}`}`
-    return rows.length === 0 ? [] : [{ title, note: provenanceWords(result, sweep, false), rows }]
+    return rows.length === 0 ? [] : [{ title, note: provenanceWords(result, sweep, { width: false }), rows }]
   })
 }
 
@@ -70,6 +74,6 @@ function rowOf({ measure, winner, loser, difference }: Win, head: string): Row {
   }
 }
 
-function sumRows(groups: readonly RowGroup[]): number {
+function rowsIn(groups: readonly RowGroup[]): number {
   return groups.reduce((sum, { rows }) => sum + rows.length, 0)
 }

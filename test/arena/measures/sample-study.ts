@@ -28,7 +28,7 @@ export function study({ scenarios = 2, seeds = 6, spice = '' }: { scenarios?: nu
   return {
     format: 'slotsmith study 1', title: `${spice}Narrow slots against plus-or-minus eight hours`,
     commit: `${spice}abc1234`, node: 'v20.20.2', machine: `${spice}2 cores`,
-    regimes: regimes.map(({ name, title }) => ({ name: spice + name, title: spice + title })), ours: `${spice}slotsmith`, baseline: `${spice}legacy`,
+    regimes: regimes.map(({ name, title }) => ({ name: spice + name, title: spice + title })), ours: `${spice}slotsmith`, baseline: `${spice}legacy`, alsoAgainst: [`${spice}legacy-message`],
     scenarios: names.map((name, i): ScenarioResult => ({
       ...about(name, 2 * HOUR), about: `${spice}What is special about ${name}: 120 orders a day, 6 couriers.`, failure: 0.126,
       regimes: regimes.map((regime, r) => regimeOf(spice + regime.name, r, i, list, random, false)),
