@@ -11,7 +11,7 @@ import type { CityTravel, MatrixTravel, Scenario } from './scenario.ts'
 const TOUR = 0.7124
 
 /** Cities on which the spread of addresses is measured. */
-const SAMPLE = { cities: 5, addresses: 4000, cells: 16 }
+const SAMPLE = { cities: 4, addresses: 1500, cells: 12 }
 
 /**
  * Orders per day at which the couriers are just busy: what fits by load, or by time with no windows, whichever is less. Time is service, the

@@ -102,6 +102,12 @@ function union(windows: readonly Window[]): Window[] {
   return merged
 }
 
+/**
+ * Rounds of taking back what the blur did [Van Cittert 1931]. Few: with hours as steps five rounds leave a thirtieth of the difference; with
+ * steps much shorter than the shifts there is little to take back, and many rounds would only blow up the table's own noise.
+ */
+const ROUNDS = 5
+
 const calibrated = new WeakMap<readonly number[], readonly number[]>()
 
 /** Shares which, after everybody's shift has blurred them, are those of the table. */
@@ -112,7 +118,7 @@ function levelsOf(home: readonly number[]): readonly number[] {
   const far = (blur.length - 1) / 2
   const at = (levels: readonly number[], i: number) => levels[Math.min(levels.length - 1, Math.max(0, i))]!
   let levels = [...home]
-  for (let round = 0; round < 200; round++) {
+  for (let round = 0; round < ROUNDS; round++) {
     const blurred = levels.map((_, i) => blur.reduce((sum, weight, j) => sum + weight * at(levels, i + j - far), 0))
     levels = levels.map((level, i) => Math.min(1, Math.max(0, level + (home[i]! - blurred[i]!))))
   }

@@ -19,6 +19,7 @@ const MOST_CUSTOMER_DAYS = 2_000_000
  */
 export function readScenario(json: unknown): Scenario {
   const problems: Problem[] = []
+  if (Array.isArray(json)) problems.push({ code: 'not-an-object', path: '', got: json, remedy: 'give an object' })
   noteForbidden(json, '', problems, 0)
   throwIfAny(problems)
   const shape = shapeOfScenario(completed(json))
@@ -140,8 +141,8 @@ function noteHomes({ hours, homes: { presence } }: Scenario, problems: Problem[]
   const path = 'homes.presence.rows'
   noteWeights(presence.rows.map(({ weight }) => weight), path, problems)
   presence.rows.forEach(({ home, weekend }, i) => {
-    for (const [key, shares] of [['home', home], ['weekend', weekend ?? home]] as const) {
-      if (1440 % shares.length === 0) continue
+    for (const [key, shares] of [['home', home], ['weekend', weekend]] as const) {
+      if (shares === undefined || 1440 % shares.length === 0) continue
       const remedy = 'give equal steps of whole minutes, such as 24 or 144'
       problems.push({ code: 'profile-invalid', path: `${path}[${i}].${key}`, got: shares, remedy })
     }
