@@ -14,7 +14,7 @@ summary{cursor:pointer;font-weight:650;padding:6px 0}
 .arena th small{font-weight:400;max-width:110ch;margin-top:2px}
 .arena td small{white-space:nowrap}
 .arena .sides th{text-align:center;border-bottom:1px solid var(--rule);color:var(--ink);font-size:14px}
-.arena .sides th+th,.two-sided td:nth-of-type(5),.two-sided thead tr:last-child th:nth-child(6){border-left:2px solid var(--rule)}
+.arena .sides th+th,.two-sided td[data-side]:not(:nth-of-type(1)),.two-sided thead th[data-side]:not(:nth-child(2)){border-left:2px solid var(--rule)}
 .arena .sides td{border:0}
 .arena .group th{padding-top:20px;font-size:15.5px;border-bottom:2px solid var(--rule)}
 .arena tbody:last-child tr:last-child>*{border-bottom:0}
@@ -47,13 +47,16 @@ nav{display:none}
 .panel{break-inside:avoid}
 .panels{grid-template-columns:repeat(3,1fr);gap:6px 10px}
 .arena .group{break-after:avoid}
-.arena td small{white-space:normal}
 .figures td{min-width:0}
-.figures tbody th{min-width:26mm}
+.figures tbody th{min-width:22mm}
+.arena th,.arena td{padding:2.5px 4px}
 .arena .group th{padding-top:10px;font-size:10pt}
 details::details-content{content-visibility:visible!important;display:block!important;block-size:auto!important}
 summary{list-style:none}
-table.arena{font-size:8pt}
-.arena small{font-size:7pt}
+table.arena{font-size:7.5pt}
+.arena thead th{font-size:7pt}
+.arena small,.arena td small{font-size:6.3pt}
+section>p{font-size:10pt}
+p.note,figcaption{font-size:8.5pt}
 }
 `

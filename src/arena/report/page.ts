@@ -79,8 +79,8 @@ function tableOf(table: Table): Markup {
   const { id, head, columns, groups, note, fold, twoSided } = table
   const kind = `arena ${columns.every(({ words }) => words) ? 'words' : 'figures'}${twoSided ? ' two-sided' : ''}`
   const body = html`<div class="scroll"><table id="${id}" class="${kind}" style="--half:${Math.ceil(columns.length / 2)}">
-<thead>${sidesOf(columns)}<tr><th scope="col">${head}</th>${columns.map(({ title, words }) =>
-    html`<th scope="col"${classOf(words ? '' : 'number')}>${title}</th>`)}</tr></thead>
+<thead>${sidesOf(columns)}<tr><th scope="col">${head}</th>${columns.map(({ title, words }, i) =>
+    html`<th scope="col"${classOf(words ? '' : 'number')}${sideAt(columns, i)}>${title}</th>`)}</tr></thead>
 ${groups.map((group) => groupOf(group, columns))}</table></div>
 ${note === undefined ? '' : html`<p class="note">${note}</p>`}`
   return fold === undefined ? body : html`<details><summary>${fold}</summary>${body}</details>
@@ -105,7 +105,7 @@ function groupOf({ title, note, rows }: RowGroup, columns: readonly Column[]): M
   const heading = title === undefined ? '' : html`<tr class="group"><th scope="rowgroup" colspan="${columns.length + 1}">${title}${about}</th></tr>
 `
   const lines = rows.map((row) => {
-    const cells = row.cells.map((cell, i) => cellOf(cell, columns[i]!, columns[i]!.side === columns[i - 1]?.side ? undefined : columns[i]!.side))
+    const cells = row.cells.map((cell, i) => cellOf(cell, columns[i]!, sideAt(columns, i)))
     return html`<tr><th scope="row">${row.head}${row.about === undefined ? '' : html`<small>${row.about}</small>`}</th>${cells}</tr>
 `
   })
@@ -113,10 +113,16 @@ function groupOf({ title, note, rows }: RowGroup, columns: readonly Column[]): M
 `
 }
 
-function cellOf({ main, beside, verdict }: Cell, { title, words }: Column, sideHead: string | undefined): Markup {
+function cellOf({ main, beside, verdict }: Cell, { title, words }: Column, side: Piece): Markup {
   const mark = verdict === undefined ? '' : html` <b class="${verdict}" title="${verdict}">${verdict === 'better' ? '▲' : '▼'}</b>`
   const below = beside === undefined ? mark : html`<small>${beside}${mark}</small>`
-  return html`<td${classOf(words ? '' : 'number')} ${sideHead === undefined ? '' : html` data-side="${sideHead}"`} data-is="${title}"><span>${main}</span>${below}</td>`
+  return html`<td${classOf(words ? '' : 'number')} ${side} data-is="${title}"><span>${main}</span>${below}</td>`
+}
+
+/** Names the side at its first column. */
+function sideAt(columns: readonly Column[], i: number): Piece {
+  const side = columns[i]!.side
+  return side === undefined || side === columns[i - 1]?.side ? '' : html` data-side="${side}"`
 }
 
 function classOf(name: string): Piece {

@@ -82,7 +82,7 @@ export function publishedBlocks(result: StudyResult): Block[] {
     },
     ...(rebuilt.length === 0 ? [{ kind: 'text', text: 'This study holds neither hub; only the published figures are shown.' } as const] : []),
     {
-      kind: 'table', id: 'published-table', head: 'Per order',
+      kind: 'table', id: 'published-table', head: 'Per order', twoSided: true,
       columns: [
         { title: 'Any time', side: 'Published' }, { title: 'Inferred windows', side: 'Published' }, { title: 'Change', side: 'Published' },
         { title: base, side: 'Ours' }, { title: windows, side: 'Ours' }, { title: 'Change', side: 'Ours' },
