@@ -9,7 +9,7 @@ import type { Effort } from '../../../src/arena/regimes/regime.ts'
 export const HOUR = 3600
 
 /** Enough for days of twenty orders. */
-export const effort: Effort = { perChange: 300, perRepair: 1000, perDay: 20_000 }
+export const effort: Effort = { perChange: 100, perRepair: 300, perDay: 5000 }
 
 /** Two couriers in a village of 4 square kilometres, twenty orders on each of three days. */
 export function tinyScenario(changes: Partial<Scenario> = {}): Scenario {
