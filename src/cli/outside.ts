@@ -1,7 +1,14 @@
 /** What lies outside the program: files, the three streams, the clock and the interrupt key. The one file that touches them. */
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
 import { dirname } from 'node:path'
+import { everyRegime } from '../arena/regimes/every-regime.ts'
+import type { Crew } from '../arena/runs/crew.ts'
+import { crewHere, crewOfThreads } from '../arena/runs/crew.ts'
+import type { Paper } from '../arena/runs/journal.ts'
+import type { Answer, Task } from '../arena/runs/task.ts'
+import { workWith } from '../arena/runs/task.ts'
 import { BadInput } from './failure.ts'
 import type { PlanAnswer, PlanTask } from './plan-task.ts'
 import { printable } from './printable.ts'
@@ -25,6 +32,12 @@ export interface Outside {
   now(): number
   /** Plans, and ends with the best so far where the interrupt key is pressed. `news` is told now and then how far it is. */
   plan(task: PlanTask, news: (share: number, words: string) => void): Promise<PlanAnswer>
+  /** A journal kept in a file, which need not be there yet. */
+  journal(path: string): Paper
+  /** Who does the arena's units: so many threads, as many as there are processors where it is left out; 1 is this thread. */
+  crew(hands: number | undefined): Promise<Crew<Task, Answer>>
+  /** Hears the first interrupt key; the second one kills, as usual. @returns stops hearing */
+  onInterrupt(hear: () => void): () => void
 }
 
 /** The real world. @param door the program's own file, for its threads */
@@ -42,6 +55,16 @@ export function realOutside(door: URL): Outside {
     terminal: stderr.isTTY ? stderr : undefined,
     now: () => performance.now(),
     plan: (task, news) => planInThread(door, task, news),
+    journal: (path) => ({
+      name: path,
+      read: () => (existsSync(path) ? orBadInput(path, 'read', () => readFile(path, 'utf8')) : Promise.resolve('')),
+      append: (text) => orBadInput(path, 'write', () => appendFile(path, text)),
+    }),
+    crew: async (hands = availableParallelism()) => (hands === 1 ? crewHere(workWith(everyRegime)) : crewOfThreads<Task, Answer>(hands)),
+    onInterrupt: (hear) => {
+      process.once('SIGINT', hear)
+      return () => void process.off('SIGINT', hear)
+    },
   }
 }
 

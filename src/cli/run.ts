@@ -8,10 +8,11 @@ import { addOffer } from './offer.ts'
 import type { Outside } from './outside.ts'
 import { addPlan } from './plan.ts'
 import { addReplay } from './replay.ts'
+import { addSimulate } from './simulate.ts'
 import type { AddVerb } from './verb.ts'
 import { version } from './version.ts'
 
-const verbs: readonly AddVerb[] = [addPlan, addOffer, addCheck, addReplay, addDemo]
+const verbs: readonly AddVerb[] = [addPlan, addOffer, addCheck, addReplay, addDemo, addSimulate]
 
 /** Runs one command. Never throws and never ends the process. @param args without the program's own name */
 export async function run(args: readonly string[], outside: Outside): Promise<number> {
@@ -53,7 +54,7 @@ function report(error: unknown, args: readonly string[], outside: Outside): numb
   if (error instanceof CommanderError) {
     const unnamed = error.code === 'commander.help'
     const said = error.message.replace(/^error: /, '').replaceAll(/\s+/g, ' ').replace(/\.$/, '')
-    const what = unnamed ? 'no verb was given; use plan, offer, check, replay or demo' : said
+    const what = unnamed ? 'no verb was given; use plan, offer, check, replay, demo or simulate' : said
     outside.say(`slotsmith: ${what}; see slotsmith ${verbOf(args)}--help`)
     return exitCodes.badInput
   }
@@ -67,5 +68,5 @@ function report(error: unknown, args: readonly string[], outside: Outside): numb
 }
 
 function verbOf([first]: readonly string[]): string {
-  return first !== undefined && /^(plan|offer|check|replay|demo)$/.test(first) ? `${first} ` : ''
+  return first !== undefined && /^(plan|offer|check|replay|demo|simulate)$/.test(first) ? `${first} ` : ''
 }

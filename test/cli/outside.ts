@@ -1,5 +1,8 @@
 /** An outside world in memory, and the real program as a child process. */
 import { spawn } from 'node:child_process'
+import { everyRegime } from '../../src/arena/regimes/every-regime.ts'
+import { crewHere } from '../../src/arena/runs/crew.ts'
+import { workWith } from '../../src/arena/runs/task.ts'
 import { BadInput } from '../../src/cli/failure.ts'
 import type { Outside } from '../../src/cli/outside.ts'
 import { plan } from '../../src/cli/plan-task.ts'
@@ -38,6 +41,13 @@ export async function runHere(args: readonly string[], files: Readonly<Record<st
     terminal: undefined,
     now: () => clock++,
     plan: async (task) => plan(task, { now: () => performance.now(), interrupted: () => false, news: () => undefined }),
+    journal: (path) => ({
+      name: path,
+      read: async () => texts.get(path) ?? '',
+      append: async (text) => void texts.set(path, (texts.get(path) ?? '') + text),
+    }),
+    crew: async () => crewHere(workWith(everyRegime)),
+    onInterrupt: () => () => undefined,
   }
   const code = await run(args, outside)
   return { code, stdout, stderr, files: texts }

@@ -13,6 +13,8 @@ import { runRegime } from './run.ts'
 export interface CalibrateOptions {
   /** Worlds that are run; {@link pilotSeeds} when left out. */
   readonly seeds?: readonly number[]
+  /** Worlds that were made already, in place of those of the seeds. */
+  readonly worlds?: readonly World[]
   /** A small one when left out: how good the routes are hardly matters here. */
   readonly effort?: Effort
   /** Share of customers who act on a morning message; 0.5 when left out. Legacy sends none. */
@@ -63,7 +65,7 @@ export function doorsOf(knob: number, message = USUAL_MESSAGE): Doors {
  * come back change the routes, until the rate is met.
  */
 export function calibrate(scenario: Scenario, rates: readonly number[], options: CalibrateOptions = {}): Calibrated[] {
-  const worlds = (options.seeds ?? pilotSeeds).map((seed) => makeWorld(scenario, seed))
+  const worlds = options.worlds ?? (options.seeds ?? pilotSeeds).map((seed) => makeWorld(scenario, seed))
   const first = visitsAt(worlds, FIRST_KNOB, options)
   return rates.map((wanted) => {
     let visits = first

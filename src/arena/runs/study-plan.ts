@@ -1,4 +1,5 @@
 /** What a study is made of: scenarios under every regime, and sweeps in which one thing is varied. */
+import type { Backtest } from '../backtest/past-world.ts'
 import type { SweepResult } from '../measures/study-result.ts'
 import type { Effort } from '../regimes/regime.ts'
 import type { Doors } from '../world/doors.ts'
@@ -16,6 +17,10 @@ export interface PlannedScenario {
   readonly seeds: readonly number[]
   readonly effort: Effort
   readonly wanted: DoorsWanted
+  /** Past days, which the scenario then only describes. */
+  readonly backtest?: Backtest
+  /** In place of a description made from the scenario. */
+  readonly about?: string
   /** Which hub of the published experiment it rebuilds. */
   readonly published?: 'city' | 'town'
 }

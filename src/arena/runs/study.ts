@@ -3,6 +3,7 @@ import type { GroupCount, Grouping } from '../measures/groups.ts'
 import type { RegimeResult, ScenarioResult, StudyResult, SweepResult } from '../measures/study-result.ts'
 import { groupCounts, mapSample, regimeResult } from '../measures/study-result.ts'
 import type { Effort } from '../regimes/regime.ts'
+import type { Backtest } from '../backtest/past-world.ts'
 import type { Doors } from '../world/doors.ts'
 import type { Scenario } from '../world/scenario.ts'
 import { aboutScenario } from './about-scenario.ts'
@@ -56,6 +57,7 @@ export async function runStudy(plan: StudyPlan, means: StudyMeans): Promise<Stud
 /** A run that is to be done, with its doors still to be set. */
 interface Wish {
   readonly scenario: Scenario
+  readonly backtest: Backtest | undefined
   readonly seed: number
   readonly regime: string
   readonly effort: Effort
@@ -73,15 +75,15 @@ function everyRun(plan: StudyPlan): Wish[] {
   ]
 }
 
-function wishesOf({ scenario, seeds, effort, wanted }: PlannedScenario, regimes: readonly string[], mapped: boolean): Wish[] {
+function wishesOf({ scenario, backtest, seeds, effort, wanted }: PlannedScenario, regimes: readonly string[], mapped: boolean): Wish[] {
   return seeds.flatMap((seed, index) =>
-    regimes.map((regime) => ({ scenario, seed, regime, effort, wanted, keepsRecord: mapped && index === 0 })))
+    regimes.map((regime) => ({ scenario, backtest, seed, regime, effort, wanted, keepsRecord: mapped && index === 0 })))
 }
 
 function sweepWishes({ seeds, effort, regimes, points }: PlannedSweep): Wish[] {
   return points.flatMap(({ scenario, wanted, instead }) => seeds.flatMap((seed) => regimes.map((regime) => ({
     scenario: instead?.regimes.includes(regime) ? instead.scenario : scenario,
-    seed, regime, effort, wanted, keepsRecord: false,
+    backtest: undefined, seed, regime, effort, wanted, keepsRecord: false,
   }))))
 }
 
@@ -109,9 +111,11 @@ class KnownDoors {
     return 'doors' in wish.wanted ? wish.wanted.doors : this.found.get(this.unitOf(wish)!.text)!
   }
 
-  private unitOf({ scenario, wanted }: Wish): Unit<Task> | undefined {
+  private unitOf({ scenario, backtest, wanted }: Wish): Unit<Task> | undefined {
     if ('doors' in wanted) return undefined
-    return doorsUnit({ what: 'doors', scenario: wanted.of ?? scenario, seeds: this.pilots, failure: wanted.failure })
+    return doorsUnit({
+      what: 'doors', scenario: wanted.of ?? scenario, seeds: this.pilots, failure: wanted.failure, ...(backtest === undefined ? {} : { backtest }),
+    })
   }
 }
 
@@ -150,7 +154,7 @@ class Runs {
     const map = mapSample(firsts)
     return {
       ...provenance(planned, scenario),
-      about: aboutScenario(scenario),
+      about: planned.about ?? aboutScenario(scenario),
       failure: 'failure' in wanted ? wanted.failure : null,
       regimes,
       groups: this.groups(planned),
@@ -185,8 +189,9 @@ class Runs {
   }
 
   private unitOf(wish: Wish): Unit<Task> {
-    const { scenario, seed, regime, effort, keepsRecord } = wish
-    const task: RunTask = { what: 'run', scenario, seed, regime, doors: this.doors.of(wish), effort, keepsRecord }
+    const { scenario, backtest, seed, regime, effort, keepsRecord } = wish
+    const doors = this.doors.of(wish)
+    const task: RunTask = { what: 'run', scenario, seed, regime, doors, effort, keepsRecord, ...(backtest === undefined ? {} : { backtest }) }
     return runUnit(task)
   }
 }

@@ -4,6 +4,8 @@ import { digestOf } from '../../booking/digest.ts'
 import { calibrate } from '../days/calibrate.ts'
 import type { RunRecord } from '../days/record.ts'
 import { runRegime } from '../days/run.ts'
+import type { Backtest } from '../backtest/past-world.ts'
+import { pastWorld } from '../backtest/past-world.ts'
 import type { RunFigures } from '../measures/run-figures.ts'
 import { measureRun } from '../measures/run-figures.ts'
 import type { Effort, Regime } from '../regimes/regime.ts'
@@ -22,6 +24,8 @@ export interface RunTask {
   readonly regime: string
   readonly doors: Doors
   readonly effort: Effort
+  /** Past days to be run instead of a world drawn from the scenario, which then is only a description. */
+  readonly backtest?: Backtest
   /** Whether the record itself is wanted, for a map. */
   readonly keepsRecord: boolean
 }
@@ -32,6 +36,7 @@ export interface DoorsTask {
   readonly scenario: Scenario
   /** Pilot worlds, which no study measures. */
   readonly seeds: readonly number[]
+  readonly backtest?: Backtest
   /** Share of first visits. */
   readonly failure: number
 }
@@ -68,8 +73,8 @@ export function workWith(regimes: readonly Regime[]): (task: Task) => Answer {
   }
 }
 
-function runTask({ scenario, seed, doors, effort, keepsRecord }: RunTask, regime: Regime): RunAnswer {
-  const world = makeWorld(scenario, seed)
+function runTask({ scenario, backtest, seed, doors, effort, keepsRecord }: RunTask, regime: Regime): RunAnswer {
+  const world = backtest === undefined ? makeWorld(scenario, seed) : pastWorld(backtest, seed)
   const record = runRegime(world, regime, doors, effort)
   return {
     figures: measureRun(record),
@@ -79,39 +84,40 @@ function runTask({ scenario, seed, doors, effort, keepsRecord }: RunTask, regime
   }
 }
 
-function doorsTask({ scenario, seeds, failure }: DoorsTask): DoorsAnswer {
-  return { doors: calibrate(scenario, [failure], { seeds })[0]!.doors }
+function doorsTask({ scenario, backtest, seeds, failure }: DoorsTask): DoorsAnswer {
+  const worlds = backtest === undefined ? {} : { worlds: seeds.map((seed) => pastWorld(backtest, seed)) }
+  return { doors: calibrate(scenario, [failure], { seeds, ...worlds })[0]!.doors }
 }
 
 /** The unit of a run. */
 export function runUnit(task: RunTask): Unit<Task> {
-  const { scenario, seed, regime, doors, effort, keepsRecord } = task
+  const { scenario, backtest, seed, regime, doors, effort, keepsRecord } = task
   return {
     name: `${scenario.name}, seed ${seed}, ${regime}`,
     kind: `${scenario.name} ${scenario.days} ${scenario.demand.perDay} ${regime}`,
     task,
-    text: JSON.stringify(['run', fingerprint(scenario), seed, regime, doors, effort, keepsRecord]),
+    text: JSON.stringify(['run', fingerprint(backtest ?? scenario), seed, regime, doors, effort, keepsRecord]),
   }
 }
 
 /** The unit that sets the doors. */
 export function doorsUnit(task: DoorsTask): Unit<Task> {
-  const { scenario, seeds, failure } = task
+  const { scenario, backtest, seeds, failure } = task
   return {
     name: `${scenario.name}, doors at which ${(100 * failure).toFixed(1)} % fail`,
     kind: `${scenario.name} ${scenario.days} ${scenario.demand.perDay} ${seeds.length} doors`,
     task,
-    text: JSON.stringify(['doors', fingerprint(scenario), seeds, failure]),
+    text: JSON.stringify(['doors', fingerprint(backtest ?? scenario), seeds, failure]),
   }
 }
 
-const fingerprints = new WeakMap<Scenario, string>()
+const fingerprints = new WeakMap<object, string>()
 
-/** Of the whole scenario, a road matrix included. */
-function fingerprint(scenario: Scenario): string {
-  const known = fingerprints.get(scenario)
+/** Of all of it, a road matrix included. */
+function fingerprint(world: Scenario | Backtest): string {
+  const known = fingerprints.get(world)
   if (known !== undefined) return known
-  const made = digestOf(JSON.stringify(scenario))
-  fingerprints.set(scenario, made)
+  const made = digestOf(JSON.stringify(world))
+  fingerprints.set(world, made)
   return made
 }
