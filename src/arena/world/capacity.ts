@@ -2,7 +2,7 @@
 import { Random } from '../../base/random.ts'
 import { readClock } from '../../time/civil.ts'
 import { drawSpot, drawTown } from './city.ts'
-import type { CityTravel, MatrixTravel, Scenario } from './scenario.ts'
+import type { CityTravel, MatrixTravel, Range, Scenario } from './scenario.ts'
 
 /**
  * Length of the shortest tour through n random places ÷ √(n × area) [Beardwood, Halton & Hammersley 1959; the constant: Johnson, McGeoch &
@@ -14,8 +14,8 @@ const TOUR = 0.7124
 const SAMPLE = { cities: 4, addresses: 1500, cells: 12 }
 
 /**
- * Orders per day at which the couriers are just busy: what fits by load, or by time with no windows, whichever is less. Time is service, the
- * tour through all orders, and for each courier the way out and back.
+ * Orders per day at which the couriers are just busy: what fits by load, or by time with no windows, whichever is less. Time is service,
+ * the tour through all orders, and for each courier the way out and back.
  */
 export function ordersAtCapacity(scenario: Scenario): number {
   const { couriers, travel } = scenario
@@ -38,10 +38,14 @@ function workedSeconds({ shift, breaks }: Scenario['couriers'][number]): number 
 function meanOrder({ travel, baskets, dimensions }: Scenario): { load: readonly number[]; service: number } {
   const kinds = travel.kind === 'matrix'
     ? travel.orders.map(({ load, service }) => ({ share: 1, load, service }))
-    : baskets.map(({ share, load, service }) => ({ share, load: load.map(([a, b]) => (a + b) / 2), service: (service[0] + service[1]) / 2 }))
+    : baskets.map(({ share, load, service }) => ({ share, load: load.map(middleOf), service: middleOf(service) }))
   const total = kinds.reduce((sum, { share }) => sum + share, 0)
   const mean = (of: (kind: (typeof kinds)[number]) => number) => kinds.reduce((sum, kind) => sum + kind.share * of(kind), 0) / total
   return { load: dimensions.map((_, i) => mean(({ load }) => load[i]!)), service: mean(({ service }) => service) }
+}
+
+function middleOf([least, most]: Range): number {
+  return (least + most) / 2
 }
 
 /** Seconds of road: for each order, for each root of the number of orders, and for each courier. */

@@ -1,4 +1,4 @@
-/** Drawing customers: whatever they are and will do is decided before anybody offers them anything, so every regime meets the same people. */
+/** Drawing customers: all that they are and will do is decided before anybody offers them anything, so every regime meets the same. */
 import { Random } from '../../base/random.ts'
 import type { Window } from '../../time/window.ts'
 import type { Place } from '../../travel/place.ts'
@@ -78,7 +78,8 @@ function endingOf({ lapses, cancels, moves }: Scenario['endings'], unit: number)
 /** Draws a basket of the scenario. */
 export function drawBasket({ baskets }: Scenario, chance: Random): Omit<Errand, 'place' | 'area'> {
   const kind = pick(chance, baskets.map((basket) => ({ ...basket, weight: basket.share })))
-  return { basket: kind.name, load: kind.load.map(([least, most]) => between(chance, least, most)), service: drawSeconds(kind.service, chance) }
+  const load = kind.load.map(([least, most]) => between(chance, least, most))
+  return { basket: kind.name, load, service: drawSeconds(kind.service, chance) }
 }
 
 function drawSeconds([least, most]: Range, chance: Random): number {

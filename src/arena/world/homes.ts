@@ -103,8 +103,8 @@ function union(windows: readonly Window[]): Window[] {
 }
 
 /**
- * Rounds of taking back what the blur did [Van Cittert 1931]. Few: with hours as steps five rounds leave a thirtieth of the difference; with
- * steps much shorter than the shifts there is little to take back, and many rounds would only blow up the table's own noise.
+ * Rounds of taking back what the blur did [Van Cittert 1931]. Few: with hours as steps five rounds leave a thirtieth of the difference;
+ * with steps much shorter than the shifts there is little to take back, and many rounds would only blow up the table's own noise.
  */
 const ROUNDS = 5
 

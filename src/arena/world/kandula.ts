@@ -43,15 +43,16 @@ const SHIFT_THIRDS: PresenceTable = {
 /**
  * A hub at a share of its size, from just above 0 to 1: the share of orders, vehicles and area, so that orders per square kilometre and per
  * vehicle stay. Costs are hundredths of a rupee: 633 a vehicle-day, 2.7 a kilometre. The great circle counts 1.5 times; 50 orders fill a
- * vehicle; three attempts. Assumed: the depot lies in the middle; five minutes at the door; how addresses cluster (so that tours are about
- * as long as published). Couriers work from 07:00 to 16:00, and so long is what legacy tells.
+ * vehicle; three attempts. Assumed: the depot lies in the middle; five minutes at the door; how tightly addresses cluster (so that the
+ * base drives about as many kilometres an attempt as published). Couriers work from 07:00 to 16:00, and so long is what legacy tells.
  */
 export function hub(kind: 'city' | 'town', size: number): Scenario {
   const { squareKm, kilometresPerHour, orders, vehicles, clusters, clustered, spread } = HUBS[kind]
+  const scaled = size === 1 ? '' : `, ${Math.round(100 * size)} % of its size`
   return {
     ...usual,
     name: `${kind}-hub`,
-    title: `${kind === 'city' ? 'City' : 'Town'} hub of Kandula et al. 2021${size === 1 ? '' : `, ${Math.round(100 * size)} % of its size`}`,
+    title: `${kind === 'city' ? 'City' : 'Town'} hub of Kandula et al. 2021${scaled}`,
     days: DAYS,
     zone: 'Asia/Kolkata',
     told: { from: '07:00', to: '16:00' },

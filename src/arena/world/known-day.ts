@@ -30,7 +30,7 @@ const MOST_VANS = 500
 
 /**
  * The day's orders come again on every delivery day: all of them, in the places where they were, with their load and service, so that the
- * density and the day's work stay what they really were. (Drawing with replacement would put orders at the same doors and leave others out.)
+ * density and the day's work stay what they were. (Drawing with replacement would put orders at the same doors and leave others out.)
  * Of a share of them, each day draws its own without replacement. The file's fleet is not used: there are as many vans as make the orders
  * the stated share of what can be taken, each with the whole of the file's day as its shift; only hours on the road are paid.
  * @throws {InputError} where an option or the day is not as said
@@ -43,7 +43,8 @@ export function knownDay(known: KnownDay, { demand = 0.8, width, days, share = 1
   const depot = van?.shifts[0]?.from ?? undefined
   const travel = depot === undefined ? undefined : matrixOf(known, depot, problems)
   if (travel === undefined && problems.length === 0) {
-    problems.push({ code: 'missing', path: 'day.couriers', got: known.day.couriers, remedy: 'give a day with couriers who start at a place' })
+    const remedy = 'give a day with couriers who start at a place'
+    problems.push({ code: 'missing', path: 'day.couriers', got: known.day.couriers, remedy })
   }
   throwIfAny(problems)
   const { start, end } = van!.shifts[0]!
@@ -61,7 +62,9 @@ export function knownDay(known: KnownDay, { demand = 0.8, width, days, share = 1
       ? { ...usual.slots, from: BEGINS, to: closes }
       : { from: BEGINS, to: closes, every: Math.min(width, 3600), widths: [width] },
     demand: { ...usual.demand, perDay },
-    couriers: [{ name: 'van', count, depot: 'depot', shift: { start: BEGINS, end: closes }, breaks: [], capacity: van!.capacity, skills: [] }],
+    couriers: [{
+      name: 'van', count, depot: 'depot', shift: { start: BEGINS, end: closes }, breaks: [], capacity: van!.capacity, skills: [],
+    }],
     // Loads and services are the orders' own.
     baskets: [{ name: 'middle', share: 1, load: van!.capacity.map(() => [0, 0]), service: [0, 0] }],
   })
@@ -75,7 +78,8 @@ function matrixOf({ day, orders }: KnownDay, depot: Place, problems: Problem[]):
   const size = source?.rows
   const rows = [depot, ...orders.map(({ place }) => place)].map(rowOf)
   if (source === undefined || size === undefined || rows.includes(undefined) || orders.length === 0) {
-    problems.push({ code: 'place-unknown', path: 'orders', got: orders, remedy: 'give a day with orders whose places are rows of its matrix' })
+    const remedy = 'give a day with orders whose places are rows of its matrix'
+    problems.push({ code: 'place-unknown', path: 'orders', got: orders, remedy })
     return undefined
   }
   const table = (leg: (from: Place, to: Place) => number) =>

@@ -30,7 +30,9 @@ export function readPresence(text: string, source: string): PresenceTable {
     const step = Number(cells[minute]) / STEP
     const value = Number(cells[share])
     const isStep = Number.isInteger(step) && step >= 0 && step < STEPS
-    if (!isStep || !(value >= 0 && value <= 1)) fail('out-of-range', `line ${i + 2}`, line, 'give a minute in steps of ten, and a share from 0 to 1')
+    if (!isStep || !(value >= 0 && value <= 1)) {
+      fail('out-of-range', `line ${i + 2}`, line, 'give a minute in steps of ten, and a share from 0 to 1')
+    }
     const key = `${cells[residents]} ${cells[day]}`
     const row = shares.get(key) ?? Array<number>(STEPS).fill(Number.NaN)
     row[step] = value

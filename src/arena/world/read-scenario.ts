@@ -53,8 +53,9 @@ function noteForbidden(value: unknown, path: string, problems: Problem[], depth:
   }
   for (const key of Object.keys(value)) {
     const at = path === '' ? key : `${path}.${key}`
-    if (key in Object.prototype || key === 'prototype') problems.push({ code: 'forbidden-key', path: at, got: key, remedy: 'leave this key out' })
-    else noteForbidden((value as Record<string, unknown>)[key], at, problems, depth + 1)
+    if (key in Object.prototype || key === 'prototype') {
+      problems.push({ code: 'forbidden-key', path: at, got: key, remedy: 'leave this key out' })
+    } else noteForbidden((value as Record<string, unknown>)[key], at, problems, depth + 1)
   }
 }
 
@@ -66,7 +67,9 @@ function noteTimes({ zone, firstDate, cutoff, told, slots, couriers }: Scenario,
     problems.push({ code: 'window-reversed', path, got: `${from}-${to}`, remedy: 'let it end after it begins' })
   }
   const at = readLocalTime(cutoff, 'cutoff', problems)
-  if (at !== undefined && at > 86_400) problems.push({ code: 'outside-day', path: 'cutoff', got: cutoff, remedy: 'name a time of the evening before' })
+  if (at !== undefined && at > 86_400) {
+    problems.push({ code: 'outside-day', path: 'cutoff', got: cutoff, remedy: 'name a time of the evening before' })
+  }
   span(told.from, told.to, 'told', ['from', 'to'])
   couriers.forEach(({ shift, breaks }, i) => {
     span(shift.start, shift.end, `couriers[${i}].shift`, ['start', 'end'])
@@ -87,12 +90,16 @@ function noteCouriers({ couriers, travel, dimensions }: Scenario, problems: Prob
   const names = new Set<string>()
   couriers.forEach(({ name, depot, capacity }, i) => {
     noteId(name, names, `couriers[${i}].name`, problems)
-    if (!depots.has(depot)) problems.push({ code: 'unknown-id', path: `couriers[${i}].depot`, got: depot, remedy: 'name one of travel.depots' })
+    if (!depots.has(depot)) {
+      problems.push({ code: 'unknown-id', path: `couriers[${i}].depot`, got: depot, remedy: 'name one of travel.depots' })
+    }
     noteDimensions(capacity, dimensions, `couriers[${i}].capacity`, problems)
   })
   const all = couriers.reduce((sum, { count }) => sum + count, 0)
   if (all < 1) problems.push({ code: 'missing', path: 'couriers', got: couriers, remedy: 'let at least one courier work' })
-  if (all > MOST_COURIERS) problems.push({ code: 'too-many', path: 'couriers', got: all, remedy: `keep it to ${MOST_COURIERS} couriers in all` })
+  if (all > MOST_COURIERS) {
+    problems.push({ code: 'too-many', path: 'couriers', got: all, remedy: `keep it to ${MOST_COURIERS} couriers in all` })
+  }
 }
 
 function noteDimensions(list: readonly unknown[], dimensions: readonly string[], path: string, problems: Problem[]): void {
@@ -105,12 +112,15 @@ function noteDemand(scenario: Scenario, problems: Problem[]): void {
   const surges = new Set<string>()
   demand.surge.forEach(({ day }, i) => {
     noteId(String(day), surges, `demand.surge[${i}].day`, problems)
-    if (day >= days) problems.push({ code: 'outside-day', path: `demand.surge[${i}].day`, got: day, remedy: `name a day from 0 to ${days - 1}` })
+    if (day >= days) {
+      problems.push({ code: 'outside-day', path: `demand.surge[${i}].day`, got: day, remedy: `name a day from 0 to ${days - 1}` })
+    }
   })
   const factor = demand.surge.reduce((most, surge) => Math.max(most, surge.factor), 1)
   const pairs = demand.perDay * factor * days * days
   if (pairs > MOST_CUSTOMER_DAYS) {
-    problems.push({ code: 'too-many', path: 'demand.perDay', got: demand.perDay, remedy: `keep orders × days × days to ${MOST_CUSTOMER_DAYS}` })
+    const remedy = `keep orders × days × days to ${MOST_CUSTOMER_DAYS}`
+    problems.push({ code: 'too-many', path: 'demand.perDay', got: demand.perDay, remedy })
   }
   noteWeights(baskets.map(({ share }) => share), 'baskets', problems)
   baskets.forEach(({ load, service }, i) => {
@@ -130,7 +140,9 @@ function noteRange(range: readonly number[], path: string, problems: Problem[]):
 }
 
 function noteWeights(weights: readonly number[], path: string, problems: Problem[]): void {
-  if (!weights.some((weight) => weight > 0)) problems.push({ code: 'out-of-range', path, got: weights, remedy: 'let at least one be above 0' })
+  if (!weights.some((weight) => weight > 0)) {
+    problems.push({ code: 'out-of-range', path, got: weights, remedy: 'let at least one be above 0' })
+  }
 }
 
 function noteHomes({ hours, homes: { presence } }: Scenario, problems: Problem[]): void {

@@ -4,8 +4,8 @@ import type { InputCode, Problem } from '../../base/errors.ts'
 import type { Scenario } from './scenario.ts'
 
 /** The most delivery days, orders a day, couriers, rows of a matrix. */
-export const MOST_DAYS = 60
-export const MOST_ORDERS = 5000
+const MOST_DAYS = 60
+const MOST_ORDERS = 5000
 export const MOST_COURIERS = 500
 const MOST_ROWS = 2000
 
@@ -85,7 +85,7 @@ const basket = v.strictObject({
 })
 
 /** All fields; nothing else is let through. */
-export const scenarioSchema = v.strictObject({
+const scenarioSchema = v.strictObject({
   name: text,
   title: text,
   zone: text,
@@ -129,15 +129,12 @@ const codes: ReadonlyMap<string, InputCode> = new Map<string, InputCode>([
 function problemOf(issue: v.BaseIssue<unknown>): Problem {
   const path = v.getDotPath(issue)?.replace(/\.(\d+)(?=\.|$)/g, '[$1]') ?? ''
   const { input: got } = issue
-  if (issue.expected === 'never') return { code: 'unknown-key', path, got: keyed(issue), remedy: 'leave it out, or spell it as in the documentation' }
-  if (got === undefined || issue.expected === `"${path.split('.').at(-1)}"`) return { code: 'missing', path, got: undefined, remedy: `state ${path || 'an object'}` }
+  if (issue.expected === 'never') {
+    return { code: 'unknown-key', path, got: issue.path?.at(-1)?.value, remedy: 'leave it out, or spell it as in the documentation' }
+  }
+  if (got === undefined) return { code: 'missing', path, got, remedy: `state ${path || 'an object'}` }
   const tooLong = issue.type === 'max_length' && typeof got === 'string'
   return { code: tooLong ? 'text-too-long' : (codes.get(issue.type) ?? 'text-format'), path, got, remedy: remedyOf(issue) }
-}
-
-/** What stands under the unknown key. */
-function keyed(issue: v.BaseIssue<unknown>): unknown {
-  return issue.path?.at(-1)?.value
 }
 
 function remedyOf({ type, expected }: v.BaseIssue<unknown>): string {

@@ -37,7 +37,9 @@ export const scenarioNames: readonly string[] = [...makers.keys()]
  */
 export function scenarioOf(name: string, options: ScenarioOptions = {}): Scenario {
   const maker = makers.get(name)
-  if (maker === undefined) throw new InputError({ code: 'unknown-id', path: 'name', got: name, remedy: `name one of ${scenarioNames.join(', ')}` })
+  if (maker === undefined) {
+    throw new InputError({ code: 'unknown-id', path: 'name', got: name, remedy: `name one of ${scenarioNames.join(', ')}` })
+  }
   return withOptions(maker(), name.endsWith('-hub') ? options : { demand: 0.8, ...options })
 }
 
@@ -75,7 +77,9 @@ function cityParcels(): Scenario {
       ...usual.travel, squareKm: 9, clusters: 5, clustered: 0.7, spread: 0.4, kilometresPerHour: 16, detour: 1.4,
       depots: [{ id: 'hub', east: 1, north: 0.5 }],
     },
-    couriers: [courier('early', 1, '08:00', '13:00', 200), courier('midday', 1, '12:00', '17:00', 200), courier('late', 1, '16:00', '21:00', 200)],
+    couriers: [
+      courier('early', 1, '08:00', '13:00', 200), courier('midday', 1, '12:00', '17:00', 200), courier('late', 1, '16:00', '21:00', 200),
+    ],
     baskets: [
       { name: 'small', share: 6, load: [[1, 1]], service: [180, 360] },
       { name: 'middle', share: 3, load: [[2, 3]], service: [240, 480] },
@@ -152,7 +156,9 @@ function sparseRural(): Scenario {
       ...usual.travel, squareKm: 1600, clusters: 25, clustered: 0.5, spread: 1, kilometresPerHour: 45, detour: 1.35,
       depots: [{ id: 'hub', east: 4, north: 4 }],
     },
-    couriers: [courier('early', 1, '08:00', '15:00', 200), courier('midday', 1, '11:00', '18:00', 200), courier('late', 1, '14:00', '21:00', 200)],
+    couriers: [
+      courier('early', 1, '08:00', '15:00', 200), courier('midday', 1, '11:00', '18:00', 200), courier('late', 1, '14:00', '21:00', 200),
+    ],
     baskets: [
       { name: 'small', share: 6, load: [[1, 1]], service: [180, 300] },
       { name: 'middle', share: 3, load: [[2, 3]], service: [240, 420] },

@@ -2,7 +2,7 @@
 import type { Scenario } from './scenario.ts'
 
 /**
- * Booking ends at 22:00 the evening before and is open for three days; 3 % unplanned absence, and the US table of presence, are the arena's.
+ * Booking ends at 22:00 the evening before and is open for three days; 3 % unplanned absence and the US table of presence are usual here.
  * Shares of bookings that end early, tastes and the noise of travel are assumptions: they are the same for every regime.
  */
 export const usual = {

@@ -91,7 +91,10 @@ function roadsOf({ name, travel }: Scenario, seed: number): { depots: DepotInput
   }
   const { kilometresPerHour, detour, depots } = travel
   const town = drawTown(travel, seed)
-  return { depots: depots.map(({ id, ...spot }) => ({ id, place: lonLatAt(town, spot) })), travel: estimateTravel({ kilometresPerHour, detour }) }
+  return {
+    depots: depots.map(({ id, ...spot }) => ({ id, place: lonLatAt(town, spot) })),
+    travel: estimateTravel({ kilometresPerHour, detour }),
+  }
 }
 
 function couriersOf({ couriers, costs }: Scenario): CourierInput[] {
