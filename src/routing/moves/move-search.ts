@@ -7,9 +7,9 @@ import type { RouteSlabs } from '../slabs.ts'
 import { canMove } from './can-move.ts'
 import { Descent } from './descent.ts'
 import { KeptRoutes } from './kept-routes.ts'
+import type { MoveState } from './move-state.ts'
 import { makeNear } from './near.ts'
-import { adapt, firstRates, noPenaltiesYet } from './penalties.ts'
-import type { PenaltyState } from './penalties.ts'
+import { adapt, firstRates, noPenaltiesYet, strictRates } from './penalties.ts'
 import { putIn } from './put-in.ts'
 import { takeRoute, takeStrings } from './strings.ts'
 import { NEXT, PREV, PRICE, SHIFT, WarpRoutes } from './warp-routes.ts'
@@ -26,7 +26,11 @@ const WHOLE_ROUTES = 0.01
 /** Chance that a place is passed over while putting back. */
 const BLINK_RATE = 0.01
 
-/** Evaluations that a round is charged besides the moves it looks at. */
+/**
+ * Evaluations that an order is charged that is tried beside another one, all moves of the pair together: it takes about the time of three
+ * gaps. And what a round is charged besides.
+ */
+const PAIR_CHARGE = 3
 const ROUND_CHARGE = 32
 
 /** What of a search's task the moves know. Nobody who is in a route loses that. */
@@ -35,23 +39,8 @@ export type MoveTask = Pick<
 > & {
   /** Where an earlier search with the same task stopped, `chance` as it was then. */
   readonly from?: MoveState
-}
-
-/** A search between two rounds: with its task and its chance, all that it needs to go on as if it had never stopped. */
-export interface MoveState {
-  /** Handles of the routes, and of the stops: first those in routes when it began, route by route, then those in none. */
-  readonly routes: readonly number[]
-  readonly stops: readonly number[]
-  /** By route: indices in `stops`; where it is, perhaps late or too full, and the best, `null` while somebody is absent. */
-  readonly current: readonly (readonly number[])[]
-  readonly best: readonly (readonly number[])[] | null
-  readonly warpRate: number
-  readonly loadRate: number
-  readonly penalties: PenaltyState
-  readonly meanLeg: number
-  readonly meanRouteLength: number
-  readonly evaluations: number
-  readonly rounds: number
+  /** What an earlier search spent of the same evaluations; nothing by default. */
+  readonly before?: { readonly evaluations: number; readonly rounds: number }
 }
 
 /** What came of it. */
@@ -67,7 +56,7 @@ export interface MoveResult {
 /**
  * Iterated local search. A round takes strings of orders out of neighbouring routes and puts them where they cost least [Christiaens &
  * Vanden Berghe 2020], late or too much at a price, as all that follows; descends by {@link Descent} around what changed; and is accepted
- * as in simulated annealing. An evaluation is an order tried beside another one, all moves that bring it there together.
+ * as in simulated annealing.
  * @returns `undefined` where the moves do not describe these routes, see {@link canMove}
  */
 export function searchByMoves(ground: Ground, start: RouteSlabs, task: MoveTask): MoveResult | undefined {
@@ -95,43 +84,52 @@ export function searchByMoves(ground: Ground, start: RouteSlabs, task: MoveTask)
   const lay = (lists: readonly (readonly number[])[]): void => lists.forEach((list, r) => routes.lay(r, list))
   lay(task.from?.best ?? first)
   const meanLeg = task.from?.meanLeg ?? meanLegOf(routes)
-  if (!task.from) firstRates(routes, meanLeg)
   const kept = new KeptRoutes(routes)
   kept.noteBest()
   let isServed = task.absent.length === 0 || (task.from !== undefined && task.from.best !== null)
   let bestPrice = isServed ? kept.total : Infinity
   const penalties = task.from ? { ...task.from.penalties } : noPenaltiesYet()
-  if (task.from) {
-    lay(task.from.current)
-    routes.warpRate = task.from.warpRate
-    routes.loadRate = task.from.loadRate
-    routes.reprice()
-  } else {
-    for (; number < stops.length; number++) if (!putIn(routes, near, number << SHIFT, 0, chance, touch)) return undefined
-    for (let i = 0; i < stops.length; i++) descent.push(i << SHIFT)
-    descent.run()
-    for (const r of touched) isTouched[r] = 0
-    touched.length = 0
-  }
-  for (let r = 0; r < routes.routes; r++) kept.keep(r)
-  kept.reprice()
-
-  const meanRouteLength = task.from?.meanRouteLength ?? stops.length / Math.max(1, planned.filter((list) => list.length > 0).length)
-  const warmest = task.warmest === undefined ? meanLeg * 0.4 : task.warmest * routes.fineness
-  const coldest = task.coldest === undefined ? meanLeg * 0.004 : task.coldest * routes.fineness
-  const cooled = (done: number): number => warmest * Math.pow(coldest / warmest, Math.min(1, done))
-  let temperature = cooled(task.done?.() ?? 0)
-  let rounds = task.from?.rounds ?? 0
-  let spent = task.from?.evaluations ?? 0
-  const pauseAt = Math.min(task.evaluations, task.pauseAt ?? Infinity)
-  const standing = () => ({ evaluations: spent, rounds, cost: bestPrice / routes.fineness, absent: isServed ? 0 : task.absent.length })
   const noteLegal = (): void => {
     if (kept.late + kept.full > 0 || kept.total >= bestPrice) return
     bestPrice = kept.total
     isServed = true
     kept.noteBest()
   }
-  noteLegal()
+  const descend = (): void => {
+    for (let i = 0; i < number; i++) descent.push(i << SHIFT)
+    descent.run()
+    for (const r of touched) isTouched[r] = 0
+    touched.length = 0
+    for (let r = 0; r < routes.routes; r++) kept.keep(r)
+    kept.reprice()
+    if (number === stops.length) noteLegal()
+  }
+  if (task.from) {
+    lay(task.from.current)
+    routes.warpRate = task.from.warpRate
+    routes.loadRate = task.from.loadRate
+    routes.reprice()
+    for (let r = 0; r < routes.routes; r++) kept.keep(r)
+    kept.reprice()
+  } else {
+    // Nobody late at first: however short the search is, something is found.
+    strictRates(routes, meanLeg)
+    descend()
+    firstRates(routes, meanLeg)
+    kept.reprice()
+    for (; number < stops.length; number++) if (!putIn(routes, near, number << SHIFT, 0, chance, touch)) return undefined
+    descend()
+  }
+
+  const meanRouteLength = task.from?.meanRouteLength ?? stops.length / Math.max(1, planned.filter((list) => list.length > 0).length)
+  const warmest = task.warmest === undefined ? meanLeg * 0.4 : task.warmest * routes.fineness
+  const coldest = task.coldest === undefined ? meanLeg * 0.004 : task.coldest * routes.fineness
+  const cooled = (done: number): number => warmest * Math.pow(coldest / warmest, Math.min(1, done))
+  let temperature = cooled(task.done?.() ?? 0)
+  let { evaluations: spent, rounds } = task.from ?? task.before ?? { evaluations: 0, rounds: 0 }
+  spent += PAIR_CHARGE * descent.evaluations
+  const pauseAt = Math.min(task.evaluations, task.pauseAt ?? Infinity)
+  const standing = () => ({ evaluations: spent, rounds, cost: bestPrice / routes.fineness, absent: isServed ? 0 : task.absent.length })
   while (spent < pauseAt) {
     if (task.untilAllServed && isServed) break
     if ((rounds & 63) === 63 && task.interrupted?.(standing())) break
@@ -151,7 +149,7 @@ export function searchByMoves(ground: Ground, start: RouteSlabs, task: MoveTask)
       descent.push(routes.nodes[node + NEXT]!)
     }
     descent.run()
-    spent += descent.evaluations - looked + ROUND_CHARGE
+    spent += PAIR_CHARGE * (descent.evaluations - looked) + ROUND_CHARGE
 
     let change = 0
     let late = kept.late

@@ -4,7 +4,7 @@ import type { WarpRoutes } from './warp-routes.ts'
 /** Share of plans that should be in time, and not overloaded; how often it is looked at, in rounds; what rates are multiplied by. */
 const TARGET = 0.4
 const LEEWAY = 0.05
-const ROUNDS = 100
+const ROUNDS = 15
 const RISE = 1.2
 const FALL = 0.85
 
@@ -23,12 +23,21 @@ export function noPenaltiesYet(): PenaltyState {
   return { rounds: 0, inTime: 0, notFull: 0 }
 }
 
-/** To begin with, a second of warp costs what a second is worth, and an order's load as much as a leg. */
+/** How many seconds of travel a second of warp costs to begin with. */
+const FIRST_WARP = 8
+
+/** To begin with, a second of warp costs as much as several of travel, and an order's load as much as a leg. */
 export function firstRates(routes: WarpRoutes, meanLeg: number): void {
   let sum = 0
   for (let i = 0; i < routes.count * routes.dims; i++) sum += routes.load[i]!
-  routes.warpRate = routes.fineness
+  routes.warpRate = FIRST_WARP * routes.fineness
   routes.loadRate = onGrain((meanLeg * routes.count) / Math.max(1, sum), meanLeg)
+  routes.reprice()
+}
+
+/** So high that hardly anything is gained by being late or too full. */
+export function strictRates(routes: WarpRoutes, meanLeg: number): void {
+  routes.warpRate = routes.loadRate = onGrain(Infinity, meanLeg)
   routes.reprice()
 }
 

@@ -11,6 +11,8 @@ import type { Insides } from '../insides.ts'
 import { planRoute, stepOf } from '../plan-routes.ts'
 import { RouteSlabs } from '../slabs.ts'
 import { OTHER, RELOAD } from '../stops.ts'
+import { isPausedMoves, pauseMoves, resumeMoves } from './paused-moves.ts'
+import type { PausedMoves } from './paused-moves.ts'
 import type { SearchState } from './search.ts'
 
 /** A reload among the visits of a route. */
@@ -46,6 +48,8 @@ export interface PausedSearch {
   readonly coldest: number
   readonly untilBlink: number | null
   readonly layout: TreeLayout | null
+  /** `null` as long as the search is by ruin and recreate. */
+  readonly moves: PausedMoves | null
 }
 
 /** The search as data. */
@@ -84,6 +88,7 @@ export function pauseSearch(inside: Insides, { state, chance }: StoppedSearch): 
     meanRouteLength, warmest, coldest,
     untilBlink: state.untilBlink ?? null,
     layout: state.layout ?? null,
+    moves: state.moves ? pauseMoves(day, state.moves) : null,
   }
 }
 
@@ -103,7 +108,7 @@ export function resumeSearch(inside: Insides, value: unknown, path: string): Sto
   const { evaluations, rounds, warmest, coldest } = paused
   // Only these count for a search that begins again.
   const nothing = { planned: [], unplanned: [], absent: [], bestAbsent: [], absences: new Float64Array(0), meanRouteLength: 1 }
-  const cooling = { evaluations, rounds, warmest, coldest, untilBlink: undefined, layout: undefined }
+  const cooling = { evaluations, rounds, warmest, coldest, untilBlink: undefined, layout: undefined, moves: undefined }
   return { state: { current: inside.slabs, best: inside.slabs, ...nothing, ...cooling }, version: NaN, chance }
 }
 
@@ -118,6 +123,8 @@ function stateOf(inside: Insides, paused: PausedSearch): SearchState | undefined
   if (current === undefined) return undefined
   if (![...paused.absent, ...paused.bestAbsent].every((i) => all[i] !== undefined)) return undefined
   if (paused.layout && !isOrderOf(paused.layout.routeAt, ground.fleet.routes)) return undefined
+  const moves = paused.moves ? resumeMoves(inside, paused.moves, all) : undefined
+  if (paused.moves && !moves) return undefined
   const absences = new Float64Array(ground.stops.rows)
   all.forEach((stop, i) => (absences[stop] = paused.absences[i]!))
   const named = (list: readonly number[]) => list.map((i) => all[i]!)
@@ -128,6 +135,7 @@ function stateOf(inside: Insides, paused: PausedSearch): SearchState | undefined
     meanRouteLength, warmest, coldest, evaluations, rounds,
     untilBlink: paused.untilBlink ?? undefined,
     layout: paused.layout ?? undefined,
+    moves,
   }
 }
 
@@ -190,7 +198,7 @@ function readPaused(value: unknown, path: string): PausedSearch {
   const bad = (field: string, got: unknown) => {
     throw new InputError({ code: 'snapshot-mismatch', path: `${path}.${field}`, got, remedy: 'give what a search that stopped handed out' })
   }
-  const { chance, stops, absences, current, best, planned, layout, untilBlink } = paused
+  const { chance, stops, absences, current, best, planned, layout, untilBlink, moves } = paused
   if (!isWholes(chance) || chance.length !== 4) bad('chance', chance)
   for (const field of ['evaluations', 'rounds', 'planned'] as const) {
     if (!isWhole(paused[field]) || paused[field] < 0) bad(field, paused[field])
@@ -206,6 +214,7 @@ function readPaused(value: unknown, path: string): PausedSearch {
   if (!Array.isArray(best)) bad('best', best)
   if (!Array.isArray(current) || !current.every((route) => isWholes(route?.visits) && isWholes(route.breaks))) bad('current', current)
   if (untilBlink !== null && !isWhole(untilBlink)) bad('untilBlink', untilBlink)
+  if (moves !== null && !isPausedMoves(moves)) bad('moves', moves)
   if (layout !== null && !(isWholes(layout?.routeAt) && isWhole(layout.moved))) bad('layout', layout)
   return paused
 }

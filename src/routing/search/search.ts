@@ -4,6 +4,7 @@ import { refresh } from '../bounds.ts'
 import { insertCheapest } from '../gaps/edit.ts'
 import { GapScan } from '../gaps/gaps.ts'
 import type { Ground } from '../ground.ts'
+import type { MoveState } from '../moves/move-state.ts'
 import type { Neighbours } from '../neighbours.ts'
 import { dropReloads } from '../reloads.ts'
 import { Reach } from '../gaps/reach.ts'
@@ -85,6 +86,8 @@ export interface SearchState {
   readonly untilBlink: number | undefined
   /** Of the tree over the routes, where there is one. */
   readonly layout: TreeLayout | undefined
+  /** Where moves are, if it has come to them: from then on the routes that it is at may be late or too full, and stand there alone. */
+  readonly moves: MoveState | undefined
 }
 
 /** What came of it. */
@@ -251,7 +254,7 @@ export function begin(ground: Ground, start: RouteSlabs, task: SearchTask): Sear
     meanRouteLength: Math.max(1, planned.length / Math.max(1, usedRoutes)),
     warmest: task.warmest ?? usual.warmest,
     coldest: task.coldest ?? usual.coldest,
-    evaluations: 0, rounds: 0, untilBlink: undefined, layout: undefined,
+    evaluations: 0, rounds: 0, untilBlink: undefined, layout: undefined, moves: undefined,
   }
 }
 
