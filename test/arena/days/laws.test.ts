@@ -21,7 +21,7 @@ const demand = (perDay: number) => ({ demand: { perDay, horizonDays: 3, surge: [
 describe('between regimes', () => {
   test('where everybody is always in, nobody delivers more than legacy', () => {
     fc.assert(
-      fc.property(seeds, fc.constantFrom(15, 60, 90), (seed, perDay) => {
+      fc.property(seeds, fc.constantFrom(15, 60), (seed, perDay) => {
         const world = alwaysHome(tinyWorld(seed, { ...demand(perDay), days: 2 }))
         const most = delivered(runRegime(world, legacy, nobodyWaits, effort))
         for (const regime of everyRegime) {
@@ -29,7 +29,7 @@ describe('between regimes', () => {
           expect(delivered(runRegime(world, regime, nobodyWaits, effort)), regime.name).toBeLessThanOrEqual(1.02 * most + 1)
         }
       }),
-      { numRuns: 4 },
+      { numRuns: 3 },
     )
   })
 
@@ -42,21 +42,21 @@ describe('between regimes', () => {
         expect(Math.abs(delivered(narrow) - delivered(wide))).toBeLessThanOrEqual(1)
         expect(Math.abs(paid(narrow) / paid(wide) - 1)).toBeLessThan(0.02)
       }),
-      { numRuns: 4 },
+      { numRuns: 3 },
     )
   })
 
   test('when more is asked for than can be carried, nobody delivers more than hindsight', () => {
     fc.assert(
       fc.property(seeds, fc.constantFrom(0, 0.5, 1), (seed, knob) => {
-        const world = tinyWorld(seed, { ...demand(90), days: 2 })
+        const world = tinyWorld(seed, { ...demand(80), days: 2 })
         const doors = { waits: knob, neighbour: 0.3 * knob, message: 0.5 }
         const bound = delivered(runRegime(world, hindsight, doors, effort))
         for (const regime of everyRegime) {
           expect(delivered(runRegime(world, regime, doors, effort)), regime.name).toBeLessThanOrEqual(1.02 * bound + 1)
         }
       }),
-      { numRuns: 4 },
+      { numRuns: 3 },
     )
   })
 
