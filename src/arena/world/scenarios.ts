@@ -3,7 +3,7 @@ import { InputError } from '../../base/errors.ts'
 import { ordersAtCapacity } from './capacity.ts'
 import { hub } from './kandula.ts'
 import type { CityTravel, CourierGroup, Scenario } from './scenario.ts'
-import { usual } from './usual.ts'
+import { rushHours, usual } from './usual.ts'
 
 /** In what respect a named scenario is to differ. */
 export interface ScenarioOptions {
@@ -73,6 +73,7 @@ function cityParcels(): Scenario {
     ...usual,
     name: 'city-parcels',
     title: 'Dense city, parcels: limited by time',
+    hours: rushHours,
     travel: {
       ...usual.travel, squareKm: 9, clusters: 5, clustered: 0.7, spread: 0.4, kilometresPerHour: 16, detour: 1.4,
       depots: [{ id: 'hub', east: 1, north: 0.5 }],
@@ -105,6 +106,7 @@ function groceryVans(): Scenario {
     ...usual,
     name: 'grocery-vans',
     title: 'Groceries by van: limited by load',
+    hours: rushHours,
     dimensions: ['crates'],
     travel: {
       ...usual.travel, squareKm: 60, clusters: 6, clustered: 0.6, spread: 0.8, kilometresPerHour: 25, detour: 1.35,

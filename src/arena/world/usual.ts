@@ -24,3 +24,9 @@ export const usual = {
   endings: { lapses: 0.08, cancels: 0.05, moves: 0.05 },
   taste: { perHour: [-0.6, -0.2], perPrice: [-0.5, -0.1], perHourAway: [-0.2, -0.05], leaves: [-6, -3] },
 } as const satisfies Omit<Partial<Scenario>, 'travel'> & { travel: unknown }
+
+/** Assumed for cities: a fifth longer from 07:00 to 10:00 and from 16:00 to 19:00, a tenth shorter earlier and later, as usual between. */
+export const rushHours: readonly number[] = Array.from({ length: 24 }, (_, hour) => {
+  if (hour < 7 || hour >= 19) return 0.9
+  return hour < 10 || hour >= 16 ? 1.2 : 1
+})
