@@ -60,9 +60,9 @@ export function doorsOf(knob: number, message = USUAL_MESSAGE): Doors {
 }
 
 /**
- * Finds the knob for each of the rates. Legacy is run on the pilot worlds; what share of its first visits fails at any other setting follows
- * from who plans to be in at their moments, and the knob is found by bisection. Legacy is then run again there, since failed visits that
- * come back change the routes, until the rate is met.
+ * Finds the knob for each of the rates. Legacy is run on the pilot worlds; what share of its first visits fails at any other setting
+ * follows from who plans to be in at their moments, and the knob is found by bisection. Legacy is then run again there, since failed
+ * visits that come back change the routes, until the rate is met.
  */
 export function calibrate(scenario: Scenario, rates: readonly number[], options: CalibrateOptions = {}): Calibrated[] {
   const worlds = options.worlds ?? (options.seeds ?? pilotSeeds).map((seed) => makeWorld(scenario, seed))

@@ -16,9 +16,9 @@ const FOR_ALL_WINDOWS = 0.7
 
 /**
  * A slot is offered while its counter of the area is not empty. How high counters start: what the fleet carries in a day (see
- * {@link History}) is split over the hours by couriers on shift, and over the areas by population. Prices are by width only. At dispatch all
- * orders are planned within their windows; those that do not fit are planned until the end of the day, which may break a promise; those
- * that fit nowhere are left.
+ * {@link History}) is split over the hours by couriers on shift, and over the areas by population. Prices are by width only. At dispatch
+ * all orders are planned within their windows; those that do not fit are planned until the end of the day, which may break a promise;
+ * those that fit nowhere are left.
  */
 export const counters: Regime = {
   name: 'counters',

@@ -70,10 +70,11 @@ class DeskDay implements RegimeDay {
     const offer = this.offers.get(request.id)?.find(({ slot }) => slot === choice.id)
     assert(offer !== undefined, 'what is booked was offered')
     const booked = this.bookings.get(request.id)
-    const answer = booked === undefined ? this.desk.hold(offer, { by: request.id }) : this.desk.reschedule(booked, offer, { by: request.id })
+    const by = { by: request.id }
+    const answer = booked === undefined ? this.desk.hold(offer, by) : this.desk.reschedule(booked, offer, by)
     assert(answer.ok, 'an offer accepted at once is never refused')
     if (booked === undefined) {
-      const confirmed = this.desk.confirm(answer.id, { by: request.id })
+      const confirmed = this.desk.confirm(answer.id, by)
       assert(confirmed.ok, 'a hold that has not lapsed is confirmed')
       this.bookings.set(request.id, answer.id)
     }

@@ -6,8 +6,8 @@ const ONE_HOUR = 4.5
 const PER_DOUBLING = -0.75
 
 /**
- * For each courier-hour that the slot adds in driving, waiting and service, beyond those that the margin on the goods pays for. Set once, by
- * pilot worlds (seed 9001), and the same in all scenarios: dearer hours turn customers away, cheaper ones steer nobody.
+ * For each courier-hour that the slot adds in driving, waiting and service, beyond those that the margin on the goods pays for. Set once,
+ * by pilot worlds (seed 9001), and the same in all scenarios: dearer hours turn customers away, cheaper ones steer nobody.
  */
 const PER_COURIER_HOUR = 30
 const PAID_BY_GOODS = 0.25
