@@ -3,7 +3,8 @@ import type { PlannedScenario, PlannedSweep, StudyPlan } from '../src/arena/runs
 import { everyRegime } from '../src/arena/regimes/every-regime.ts'
 import type { Effort } from '../src/arena/regimes/regime.ts'
 import type { Scenario } from '../src/arena/world/scenario.ts'
-import { scenarioOf, withOptions } from '../src/arena/world/scenarios.ts'
+import { knownDay } from '../src/arena/world/known-day.ts'
+import { withOptions } from '../src/arena/world/scenarios.ts'
 import type { KnownDay } from './days.ts'
 import { knownDays } from './days.ts'
 
@@ -16,7 +17,8 @@ const EFFORT: Effort = { perChange: 5000, perRepair: 5000, perDay: 4_000_000 }
 /** Deliveries that fail come back, so that a single day would not do. */
 const DAYS = 4
 
-const OPENS = 8 * 3600
+/** Of what the vans can take: there are twice as many as are needed, so that nobody is lost for want of one. */
+const DEMAND = 0.5
 
 /** The study over days whose name holds one of `only`. */
 export function groceryStudy(data: string, seeds: number, only: readonly string[]): StudyPlan {
@@ -32,7 +34,7 @@ export function groceryStudy(data: string, seeds: number, only: readonly string[
     scenarios, sweeps: scenarios.flatMap(sweepsOf),
     notes: [
       'Roads, loads, service times and vans are those of the real day; every customer of it orders on each of '
-      + `${DAYS} days in a row. There are twice as many vans as the best known routes need, so that nobody is lost for want of one.`,
+      + `${DAYS} days in a row. There are twice as many vans as are needed, so that hardly anybody is lost for want of one.`,
     ],
   }
 }
@@ -49,32 +51,9 @@ function sweepsOf({ scenario, seeds, effort }: PlannedScenario): PlannedSweep[] 
   })
 }
 
-/** Row 0 is the depot. */
+/** The whole day, every day. */
 function groceryScenario(known: KnownDay): Scenario {
-  const { day, orders, capacity } = known.read()
   const [, short = known.name] = /ASYM-(\w+)-/.exec(known.name) ?? []
-  const rows = Array.from({ length: orders.length + 1 }, (_, row) => row)
-  const travel = [...day.travel.values()][0]!
-  const closes = OPENS + day.couriers[0]!.shifts[0]!.end
-  const usual = scenarioOf('grocery-vans')
-  const hours = (at: number) => `${String(Math.floor(at / 3600)).padStart(2, '0')}:${String(Math.floor((at % 3600) / 60)).padStart(2, '0')}`
-  return {
-    ...usual,
-    name: `grocery-${short}`,
-    title: `Real grocery day ${short}, ${orders.length} orders`,
-    days: DAYS,
-    slots: { ...usual.slots, to: hours(Math.min(closes, 21 * 3600)) },
-    travel: {
-      kind: 'matrix',
-      seconds: rows.map((from) => rows.map((to) => travel.seconds(from, to))),
-      depots: [{ id: 'hub', row: 0 }],
-      orders: orders.map(({ place, delivery, service }) => ({ row: place as number, load: [...delivery], service })),
-    },
-    couriers: [{
-      name: 'van', count: 2 * (known.routes ?? 10), depot: 'hub', shift: { start: hours(OPENS), end: hours(closes) }, breaks: [],
-      capacity: [capacity], skills: [],
-    }],
-    costs: { perVehicleDay: 0, perPaidHour: 3600, perKm: 0 },
-    demand: { ...usual.demand, perDay: orders.length },
-  }
+  const { day, orders } = known.read()
+  return { ...knownDay({ name: short, day, orders }, { demand: DEMAND, days: DAYS }), title: `Grocery day ${short}, ${orders.length} orders` }
 }

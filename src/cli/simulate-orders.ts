@@ -38,17 +38,21 @@ export async function backtestPlan<Options extends OwnDays & { readonly failing:
   const json = await readJsonFile(outside, couriers)
   const fleet = inFile(couriers, () => readOwnFleet(json, openCalendar(past.dates[0]!, zone), speed))
   const wrong = past.orders.find(({ load }) => load.length !== fleet.dimensions)
-  if (wrong !== undefined) throw new BadInput(`${orders}: order ${wrong.id} has ${wrong.load.length} loads and couriers have ${fleet.dimensions}; give as many`)
+  if (wrong !== undefined) {
+    throw new BadInput(`${orders}: order ${wrong.id} has ${wrong.load.length} loads and couriers have ${fleet.dimensions}; give as many`)
+  }
   const backtest = { past, fleet }
   const known = failingShare(past)
   const plan = planOf(backtestScenario(backtest), { ...options, failing: known ?? options.failing, regimes: regimes ?? PAIR })
   const [planned] = plan.scenarios
   const share = `${(100 * (known ?? options.failing)).toFixed(1)} %`
   const about = `${past.orders.length} orders of ${past.dates.length} days, ${fleet.couriers.length} couriers. `
-    + (known === undefined ? `No outcomes are known: ${share} of first visits are taken to fail under legacy.` : `Of first visits with a known outcome ${share} failed.`)
+    + (known === undefined
+      ? `No outcomes are known: ${share} of first visits are taken to fail under legacy.`
+      : `Of first visits with a known outcome ${share} failed.`)
   return {
     ...plan,
     scenarios: [{ ...planned!, backtest, about }],
-    notes: ['Orders, places and couriers are those of the past days; who was in when, traffic and taste are drawn, as nobody wrote them down.'],
+    notes: ['Orders, places and couriers are those of the past days; who was in when, traffic and taste are drawn.'],
   }
 }

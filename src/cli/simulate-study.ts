@@ -30,7 +30,8 @@ export interface StudyFiles {
 }
 
 /** Runs the study and writes what was asked for. */
-export async function simulateStudy(outside: Outside, plan: StudyPlan, { workers, resume, report, markdown, out }: StudyFiles): Promise<void> {
+export async function simulateStudy(outside: Outside, plan: StudyPlan, files: StudyFiles): Promise<void> {
+  const { workers, resume, report, markdown, out } = files
   await outside.expectWritable(out)
   await expectReport(outside, report)
   if (markdown !== undefined) await outside.makeFolderOf(markdown)
@@ -84,8 +85,7 @@ class Bars {
       this.phase = phase
       this.bar = startProgress(this.outside, phase === 'doors' ? 'setting the doors' : 'simulating', Math.max(1, total))
     }
-    const left = secondsLeft === undefined ? '' : secondsLeft < 120 ? `, ${Math.ceil(secondsLeft)} s left` : `, ${Math.round(secondsLeft / 60)} min left`
-    this.bar?.show(done, `${done} of ${total}${left}${last === undefined ? '' : `, ${last}`}`)
+    this.bar?.show(done, `${done} of ${total}${leftWords(secondsLeft)}${last === undefined ? '' : `, ${last}`}`)
     await new Promise((done) => setImmediate(done))
   }
 
@@ -93,6 +93,11 @@ class Bars {
     this.bar?.end()
     this.bar = undefined
   }
+}
+
+function leftWords(seconds: number | undefined): string {
+  if (seconds === undefined) return ''
+  return seconds < 120 ? `, ${Math.ceil(seconds)} s left` : `, ${Math.round(seconds / 60)} min left`
 }
 
 /** The result as it is written: figures by regime and measure, and how each regime differs from the baseline. */

@@ -47,15 +47,15 @@ export function addSimulate(program: Command, carryOut: CarryOut): void {
   program
     .command('simulate')
     .summary('run a scenario, or your own past days, under every regime')
-    .description('Runs delivery days in a row under the plus-or-minus-eight-hour rule, with and without a morning message, under counters per '
-      + 'slot, first fit, slotsmith and hindsight, in the same worlds with the same effort; and says how they differ, with 95 % intervals. '
+    .description('Runs delivery days in a row under the plus-or-minus-eight-hour rule, with and without a morning message, under counters '
+      + 'per slot, first fit, slotsmith and hindsight, in the same worlds with the same effort; and says how they differ. '
       + 'Failed visits come back as work. With --orders it runs your own past days instead, under legacy and slotsmith.')
     .argument('[scenario]', `a JSON file, - for standard input, or one of ${scenarioNames.join(', ')}`)
     .option('--seed <n>', 'the first seed', seedOption, 1)
     .option('--seeds <k>', 'how many seeds, each a world of its own', wholeNumber(1, MOST_SEEDS), USUAL_SEEDS)
     .option('--days <n>', 'delivery days in a row; the scenario’s own number where left out', wholeNumber(1, MOST_DAYS))
     .option('--regimes <names>', `separated by commas, of ${everyRegime.map(({ name }) => name).join(', ')}`, namesOption)
-    .option('--failing <share>', 'share of first visits that fail under legacy: sets who waits at home and has a neighbour', shareOption, 0.108)
+    .option('--failing <share>', 'share of first visits that fail under legacy: sets who waits or has a neighbour', shareOption, 0.108)
     .option('--rates <shares>', 'sweep legacy’s failing share over these, separated by commas, for the break-even', sharesOption)
     .option('--evaluations <n>', 'gaps that each regime may look at for one delivery day', evaluationsOption, 1_000_000)
     .option('--workers <n>', 'threads; 1 needs no tinypool; as many as there are processors where left out', wholeNumber(1, MOST_WORKERS))
@@ -76,15 +76,19 @@ Examples:
 }
 
 async function simulate(outside: Outside, scenario: string | undefined, options: SimulateOptions): Promise<void> {
-  if (options.orders === undefined && options.couriers !== undefined) throw new BadInput('--couriers goes with --orders; a scenario has its own')
+  if (options.orders === undefined && options.couriers !== undefined) throw new BadInput('--couriers goes with --orders')
   if ((scenario === undefined) === (options.orders === undefined)) throw new BadInput('name a scenario, or give --orders')
-  const plan = scenario === undefined ? await backtestPlan(outside, options, planOf) : planOf(await scenarioAt(outside, scenario, options), options)
+  const plan = scenario === undefined
+    ? await backtestPlan(outside, options, planOf)
+    : planOf(await scenarioAt(outside, scenario, options), options)
   await simulateStudy(outside, plan, options)
 }
 
 async function scenarioAt(outside: Outside, path: string, { days }: SimulateOptions): Promise<Scenario> {
   if (scenarioNames.includes(path)) return scenarioOf(path, days === undefined ? {} : { days })
-  if (/^[\w-]+$/.test(path) && path !== '-') throw new BadInput(`${path} is no scenario; name one of ${scenarioNames.join(', ')}, or a JSON file`)
+  if (/^[\w-]+$/.test(path) && path !== '-') {
+    throw new BadInput(`${path} is no scenario; name one of ${scenarioNames.join(', ')}, or a JSON file`)
+  }
   const json = await readJsonFile(outside, path)
   const own = inFile(path, () => readScenario(json))
   return days === undefined ? own : { ...own, days, demand: { ...own.demand, surge: own.demand.surge.filter(({ day }) => day < days) } }

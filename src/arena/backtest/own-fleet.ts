@@ -1,4 +1,5 @@
 /** A firm's couriers, depots and slots for a backtest, from JSON. */
+import { InputError } from '../../base/errors.ts'
 import type { Problem } from '../../base/errors.ts'
 import { readObject, throwIfAny } from '../../base/read.ts'
 import type { CourierInput } from '../../model/courier.ts'
@@ -48,8 +49,9 @@ export function readOwnFleet(json: unknown, calendar: Calendar, kilometresPerHou
   const speed = given.kilometresPerHour ?? kilometresPerHour
   const travel = estimateTravel({ kilometresPerHour: speed, detour })
   const { depots = [], couriers = [] } = given
-  if (couriers.length === 0) problems.push({ code: 'missing', path: 'couriers', got: given.couriers, remedy: 'let at least one courier work' })
-  throwIfAny(problems)
+  if (couriers.length === 0) {
+    throw new InputError({ code: 'missing', path: 'couriers', got: given.couriers, remedy: 'let at least one courier work' })
+  }
   const { dimensions } = makeDay({ depots, couriers, travel }, calendar)
   return { depots, couriers, slots, told, kilometresPerHour: speed, detour, dimensions }
 }

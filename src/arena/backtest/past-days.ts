@@ -64,9 +64,12 @@ export function readPastDays(table: readonly (readonly string[])[], zone: string
     }
   })
   for (const column of NEEDED) {
-    if (!header.includes(column)) problems.push({ code: 'missing', path: `header.${column}`, got: undefined, remedy: `add a column ${column}` })
+    if (header.includes(column)) continue
+    problems.push({ code: 'missing', path: `header.${column}`, got: undefined, remedy: `add a column ${column}` })
   }
-  if (rows.length > MOST_ORDERS) problems.push({ code: 'too-many', path: '', got: rows.length, remedy: `give at most ${MOST_ORDERS} orders` })
+  if (rows.length > MOST_ORDERS) {
+    problems.push({ code: 'too-many', path: '', got: rows.length, remedy: `give at most ${MOST_ORDERS} orders` })
+  }
   if (rows.length === 0) problems.push({ code: 'missing', path: 'line[2]', got: undefined, remedy: 'give at least one order' })
   throwIfAny(problems)
   const calendars = calendarsOf(header, rows, zone, problems)
@@ -163,7 +166,8 @@ class Line {
   private whole(text: string): number {
     const value = text.trim() === '' ? Number.NaN : Number(text)
     if (Number.isInteger(value) && value >= 0 && value <= MOST_LOAD) return value
-    this.wrong(Number.isNaN(value) ? 'not-a-number' : 'not-an-integer', 'load', `give whole numbers from 0 to ${MOST_LOAD}, with ; between dimensions`)
+    const remedy = `give whole numbers from 0 to ${MOST_LOAD}, with ; between dimensions`
+    this.wrong(Number.isNaN(value) ? 'not-a-number' : 'not-an-integer', 'load', remedy)
     return 0
   }
 

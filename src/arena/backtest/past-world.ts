@@ -37,7 +37,8 @@ export function backtestScenario({ past, fleet }: Backtest): Scenario {
     told: fleet.told,
     slots: fleet.slots,
     travel: {
-      ...usual.travel, squareKm: 1, clusters: 0, clustered: 0, spread: 0, kilometresPerHour: fleet.kilometresPerHour, detour: fleet.detour, depots: [],
+      ...usual.travel, squareKm: 1, clusters: 0, clustered: 0, spread: 0, depots: [],
+      kilometresPerHour: fleet.kilometresPerHour, detour: fleet.detour,
     },
     dimensions: Array.from({ length: fleet.dimensions }, (_, i) => `load ${i + 1}`),
     couriers: [],

@@ -44,7 +44,7 @@ export function checkEndings(faults: ReadonlyMap<string, readonly string[]>): Ch
 
 /** The failure rate that was set is met as the mean over the seeds, or as nearly as so few visits can meet it. */
 export function checkRates(rates: readonly SetRate[]): Check {
-  const met = rates.map(({ name, wanted, visits, baseline }) => ({ name, wanted, visits, mean: estimateOf(valuesOf(baseline, FAILING))?.mean }))
+  const met = rates.map(({ baseline, ...rate }) => ({ ...rate, mean: estimateOf(valuesOf(baseline, FAILING))?.mean }))
   const off = met.filter(({ wanted, visits, mean }) => {
     const chance = MOST_ERRORS * Math.sqrt((wanted * (1 - wanted)) / Math.max(1, visits))
     return mean === undefined || Math.abs(mean - wanted) > Math.max(RATE_WITHIN, chance)
@@ -58,8 +58,8 @@ export function checkRates(rates: readonly SetRate[]): Check {
 }
 
 /**
- * Hindsight is never beaten beyond the 95 % interval: nobody serves a larger share, and nobody who serves as large a share delivers more per
- * paid hour. A regime that turns people away whom hindsight serves may deliver more per hour.
+ * Hindsight is never beaten beyond the 95 % interval: nobody serves a larger share, and nobody who serves as large a share delivers more
+ * per paid hour. A regime that turns people away whom hindsight serves may deliver more per hour.
  */
 export function checkHindsight(scenarios: readonly Pick<ScenarioResult, 'scenario' | 'regimes'>[], hindsight: string): Check {
   const beaten: string[] = []

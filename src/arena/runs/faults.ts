@@ -37,8 +37,9 @@ function fateFaults({ id, day, fate, attempts }: CustomerRecord, { scenario, dat
     cancelled: attempts.length === 0,
   }[fate]
   const faults = isRight ? [] : [`${id} is ${fate} after ${attempts.length} visits, ${successes} of them successful`]
-  const inTurn = attempts.every((attempt, i) => attempt.day >= day && attempt.day < dates.length && attempt.day > (attempts[i - 1]?.day ?? -1))
-  return inTurn ? faults : [...faults, `${id} is visited on days ${attempts.map((attempt) => attempt.day).join(', ')}`]
+  const visited = attempts.map((attempt) => attempt.day)
+  const inTurn = visited.every((one, i) => one >= day && one < dates.length && one > (visited[i - 1] ?? -1))
+  return inTurn ? faults : [...faults, `${id} is visited on days ${visited.join(', ')}`]
 }
 
 /** As many visits as stops were driven, each day. */

@@ -38,7 +38,9 @@ const HINDSIGHT = 'hindsight'
  */
 export async function runStudy(plan: StudyPlan, means: StudyMeans): Promise<StudyResult> {
   const { commit, node, machine, onProgress, ...rest } = means
-  const reporting = (phase: StudyProgress['phase']) => ({ ...rest, onProgress: (progress: Progress) => onProgress?.({ ...progress, phase }) })
+  const reporting = (phase: StudyProgress['phase']) => (
+    { ...rest, onProgress: (progress: Progress) => onProgress?.({ ...progress, phase }) }
+  )
   const doors = new KnownDoors(plan)
   doors.fill(await doUnits(doors.units, reporting('doors')) as DoorsAnswer[])
   const runs = new Runs(plan, doors)
@@ -114,7 +116,7 @@ class KnownDoors {
   private unitOf({ scenario, backtest, wanted }: Wish): Unit<Task> | undefined {
     if ('doors' in wanted) return undefined
     return doorsUnit({
-      what: 'doors', scenario: wanted.of ?? scenario, seeds: this.pilots, failure: wanted.failure, ...(backtest === undefined ? {} : { backtest }),
+      what: 'doors', scenario: wanted.of ?? scenario, seeds: this.pilots, failure: wanted.failure, ...(backtest && { backtest }),
     })
   }
 }
@@ -191,7 +193,7 @@ class Runs {
   private unitOf(wish: Wish): Unit<Task> {
     const { scenario, backtest, seed, regime, effort, keepsRecord } = wish
     const doors = this.doors.of(wish)
-    const task: RunTask = { what: 'run', scenario, seed, regime, doors, effort, keepsRecord, ...(backtest === undefined ? {} : { backtest }) }
+    const task: RunTask = { what: 'run', scenario, seed, regime, doors, effort, keepsRecord, ...(backtest && { backtest }) }
     return runUnit(task)
   }
 }
@@ -227,7 +229,8 @@ function setRates({ scenarios, sweeps, baseline }: StudyPlan, runs: Runs): SetRa
   const ofScenarios = scenarios.flatMap((planned): SetRate[] => {
     const { scenario, wanted } = planned
     if ('doors' in wanted) return []
-    return [{ name: scenario.name, wanted: wanted.failure, visits: visitsOf(planned), baseline: runs.regime(wishesOf(planned, [baseline], true)) }]
+    const found = runs.regime(wishesOf(planned, [baseline], true))
+    return [{ name: scenario.name, wanted: wanted.failure, visits: visitsOf(planned), baseline: found }]
   })
   const ofSweeps = sweeps.filter(({ over }) => over === 'failure').flatMap((planned) => planned.points.flatMap((point): SetRate[] => {
     const { wanted } = point
