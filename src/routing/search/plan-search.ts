@@ -18,7 +18,7 @@ export function searchPlan(
   whole: Whole, start: RouteSlabs, neighbours: Neighbours, task: SearchTask, objective: Objective,
 ): SearchResult {
   const lower = (from: SearchTask): SearchResult => {
-    const isParted = isWorthParting(start, from) && !from.from?.moves && (from.absent.length > 0 || !isForMoves(whole.ground, start, from))
+    const isParted = isWorthParting(start, from) && !from.from?.moves && !isForMoves(whole.ground, start, from)
     return isParted ? searchInParts(whole, start, from) : lowerCost(whole.ground, start, neighbours, from)
   }
   return objective === 'cost' ? lower(task) : fewestCouriers(whole.ground, start, neighbours, task, lower)

@@ -191,8 +191,10 @@ describe('a day of 640 orders', () => {
   function largeDay(): Routing {
     const chance = new Random(5)
     const villages = Array.from({ length: 16 }, (_, i): LonLat => [13 + 0.05 * (i % 4), 52 + 0.03 * Math.floor(i / 4)])
+    // A pause, which moves know nothing of.
+    const breaks = [{ id: 'pause', windows: [{ start: 39_600, end: 50_400 }], service: 600 }]
     const couriers = Array.from({ length: 32 }, (_, k) => ({
-      id: `k${k}`, start: villages[k % 16]!, end: villages[k % 16]!, capacity: [30], shift: { start: 28_800, end: 64_800 },
+      id: `k${k}`, start: villages[k % 16]!, end: villages[k % 16]!, capacity: [30], shift: { start: 28_800, end: 64_800 }, breaks,
     }))
     const day = makeDay({ couriers, travel: estimateTravel({ kilometresPerHour: 30, detour: 1.3 }) })
     const routing = new Routing(day)

@@ -15,6 +15,7 @@ import { estimateTravel } from '../../../src/travel/estimate.ts'
 import type { PlannedDay } from '../../make/day.ts'
 import { plannedArbitrary } from '../../make/day.ts'
 import { routed } from '../../make/routed.ts'
+import { enteredRouting, warpDayArbitrary } from '../../make/warp-day.ts'
 import { plannedTownArbitrary } from '../../make/town.ts'
 
 const throughJson = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T
@@ -95,6 +96,45 @@ describe('n evaluations at once are a of them and then the rest', () => {
       }),
       { numRuns: 60, interruptAfterTimeLimit: 50_000 },
     )
+  })
+
+  test('by moves, whose routes may be late when it stops', () => {
+    let [moving, late] = [0, 0]
+    fc.assert(
+      fc.property(warpDayArbitrary(10, true), fc.integer({ min: 500, max: 6000 }), halts, (one, evaluations, stops) => {
+        const begun = () => {
+          const routing = enteredRouting(one)
+          for (const order of one.orders) if (!routing.place(order.id)) routing.leave(order.id)
+          return routing
+        }
+        const atOnce = begun()
+        const chance = new Random(one.seed)
+        const whole = atOnce.improve({ evaluations, chance })
+        let here = begun()
+        let piece = here.search({ evaluations, chance: new Random(one.seed), pauseAt: Math.min(evaluations, ...stops) })
+        for (const [i, pauseAt] of [...stops, evaluations].toSorted((a, b) => a - b).entries()) {
+          const paused = throughJson(here.pause(piece.stopped))
+          if (paused.moves) moving++
+          if (paused.moves && JSON.stringify(paused.moves.current) !== JSON.stringify(paused.moves.best)) late++
+          if (i % 2 === 0) {
+            const { routes } = here.plan()
+            const other = new Routing(one.day)
+            for (const order of one.orders) if (here.knows(order.id)) other.enter(order)
+            expect(other.adopt(routes)).toBe(true)
+            here = other
+          }
+          const from = here.resume(paused, 'paused')
+          expect(from.version).toBe(here.version)
+          piece = here.search({ evaluations, chance: from.chance, pauseAt }, from)
+        }
+        expect(here.plan()).toEqual(atOnce.plan())
+        expect(piece.improvement.after).toBe(whole.after)
+        expect(piece.stopped.chance.state()).toEqual(chance.state())
+      }),
+      { numRuns: 80, interruptAfterTimeLimit: 50_000 },
+    )
+    expect(moving).toBeGreaterThan(50)
+    expect(late).toBeGreaterThan(20)
   })
 
   test('on a day whose legs are computed, and whose far routes are skipped', () => {
