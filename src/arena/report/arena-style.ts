@@ -14,7 +14,8 @@ summary{cursor:pointer;font-weight:650;padding:6px 0}
 .arena th small{font-weight:400;max-width:110ch;margin-top:2px}
 .arena td small{white-space:nowrap}
 .arena .sides th{text-align:center;border-bottom:1px solid var(--rule);color:var(--ink);font-size:14px}
-.arena .sides th+th,.two-sided td[data-side]:not(:nth-of-type(1)),.two-sided thead th[data-side]:not(:nth-child(2)){border-left:2px solid var(--rule)}
+.arena .sides th+th,.two-sided td[data-side]:not(:nth-of-type(1)),
+.two-sided thead th[data-side]:not(:nth-child(2)){border-left:2px solid var(--rule)}
 .arena .sides td{border:0}
 .arena .group th{padding-top:20px;font-size:15.5px;border-bottom:2px solid var(--rule)}
 .arena tbody:last-child tr:last-child>*{border-bottom:0}

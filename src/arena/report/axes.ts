@@ -16,7 +16,7 @@ export const percentRange: Range = { min: 0, max: 100, interval: 25 }
 /** Room around the drawing area. */
 export const grid = { left: 50, right: 16, top: 14, bottom: 46 } as const
 
-export interface AxisOptions {
+interface AxisOptions {
   readonly name: string
   readonly range?: Range
   /** How a value is written. */
@@ -61,7 +61,8 @@ export const canvasOf = (id: string, label: string) => ({ id, label, ...PANEL })
 function axis(write: (value: number) => string) {
   return {
     type: 'value' as const, splitNumber: 4, axisTick: { show: false },
-    nameTextStyle: { color: 'var(--soft)', fontSize: FONT }, axisLabel: { color: 'var(--soft)', fontSize: FONT, formatter: write, hideOverlap: true },
+    nameTextStyle: { color: 'var(--soft)', fontSize: FONT },
+    axisLabel: { color: 'var(--soft)', fontSize: FONT, formatter: write, hideOverlap: true },
   }
 }
 

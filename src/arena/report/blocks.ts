@@ -10,12 +10,12 @@ export interface Section {
 
 export type Block = Sentences | List | Table | Figure
 
-export interface Sentences {
+interface Sentences {
   readonly kind: 'text'
   readonly text: string
 }
 
-export interface List {
+interface List {
   readonly kind: 'list'
   readonly items: readonly string[]
 }

@@ -13,7 +13,8 @@ export function breakEvenBlocks(result: StudyResult): Block[] {
   const all = breakEvens(result)
   if (all.length === 0) return [{ kind: 'text', text: 'No sweep over failure rates was made.' }]
   const [ours, theirs] = [titleOf(result, result.ours), titleOf(result, result.baseline)]
-  const text = `f* is the share of first visits failing under “${theirs}” at which “${ours}” delivers as many orders per paid hour. Above f* ` +
+  const text = `f* is the share of first visits failing under “${theirs}” at which “${ours}” delivers as many orders per paid ` +
+    'hour. Above f* ' +
     `“${ours}” delivers more, below it less. It is interpolated between the points of the sweep, on the failure rates that really came ` +
     'about; where the lines cross more than once, the highest crossing counts. Below each f* stands its interval, which holds 95 of 100 ' +
     'samples of seeds drawn with replacement; with few seeds that is narrower than it ought to be.'
@@ -44,7 +45,8 @@ function tableOf(result: StudyResult, all: readonly SweptBreakEven[]): Table {
       { title: 'f*' }, ...others.map(({ name }) => ({ title: `f* against “${titleOf(result, name)}”` })),
       { title: '1 − 0.97 ÷ cost ratio' }, { title: 'Swept' }, { title: 'Seeds × days' },
     ],
-    note: 'The cheap formula takes the ratio of paid time per visit at the lowest failure rate, and needs no arena: it holds 97 % success inside ' +
+    note: 'The cheap formula takes the ratio of paid time per visit at the lowest failure rate, and needs no arena: it holds 97 % ' +
+      'success inside ' +
       `a chosen slot for granted, and knows neither lost sales nor third visits. Measured at ${sourceWords(result)}.`,
   }
 }
@@ -67,7 +69,8 @@ function figureOf(result: StudyResult, all: readonly SweptBreakEven[]): Block {
   const seeds = [...new Set(all.map(({ sweep }) => seedWords(sweep.seeds)))].join(' or ')
   return {
     kind: 'figure', id: 'failure', panels, legend: regimeLegend(result, shown, 'lines'),
-    caption: `${throughput.title} over the failure rate that was set; bands are 95 % intervals of the means over seeds, the dashed upright line ` +
+    caption: `${throughput.title} over the failure rate that was set; bands are 95 % intervals of the means over seeds, the ` +
+      'dashed upright line ' +
       `is f*. Sweeps have ${seeds}; ${sourceWords(result)}.`,
   }
 }

@@ -5,12 +5,14 @@ import type { ScenarioResult, StudyResult } from '../measures/study-result.ts'
 import type { Block, RowGroup } from './blocks.ts'
 import { measureCell, provenanceWords, regimeNamed, titleOf, titleWithUnit } from './study-words.ts'
 
-const throughput = ['delivered-per-paid-hour', 'delivered-per-shift', 'service-rate', 'attempts-per-delivery'].map((name) => measureNamed(name)!)
+const throughput = ['delivered-per-paid-hour', 'delivered-per-shift', 'service-rate', 'attempts-per-delivery']
+  .map((name) => measureNamed(name)!)
 const fairness = ['kept-mean', 'kept-gini', 'suits-one', 'area-served-worst'].map((name) => measureNamed(name)!)
 
 /** What a verdict's sign means, once for the whole report. */
 export const verdictWords = (baseline: string) =>
-  `Each figure is a mean over seeds ± half of its 95 % interval (Student’s t). Below it stands the paired difference to “${baseline}”, seed by ` +
+  `Each figure is a mean over seeds ± half of its 95 % interval (Student’s t). Below it stands the paired difference to ` +
+  `“${baseline}”, seed by ` +
   'seed, with the interval of that difference: ▲ is better and ▼ is worse beyond it; without a sign the difference is within it, or no ' +
   'direction is better.'
 
@@ -33,6 +35,6 @@ export function headlineBlocks(result: StudyResult): Block[] {
 }
 
 /** How the doors were set, or nothing. */
-export function failureWords({ failure }: ScenarioResult): string {
+function failureWords({ failure }: ScenarioResult): string {
   return failure === null ? '' : `Doors set so that ${percent(failure)} of first visits fail under the baseline. `
 }

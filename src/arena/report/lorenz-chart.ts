@@ -14,10 +14,12 @@ export function lorenzFigure(result: StudyResult, id: string, which: 'kept' | 'i
     label: `Lorenz curves, ${scenario.title}`,
     draw: (charts, own) => draw(charts, canvasOf(own, 'Lorenz curves'), optionOf(result, scenario, which)),
   }))
-  const shown = new Set(result.scenarios.flatMap(({ regimes }) => regimes.flatMap(({ regime, lorenz }) => (lorenz?.[which] ? [regime] : []))))
+  const known = result.scenarios.flatMap(({ regimes }) => regimes.filter(({ lorenz }) => lorenz?.[which]))
+  const shown = new Set(known.map(({ regime }) => regime))
   return {
     kind: 'figure', id, panels, legend: regimeLegend(result, shown, 'lines'),
-    caption: `${caption} Means over seeds. The thin diagonal is everybody alike; the further below it, the less even. A curve says nothing ` +
+    caption: `${caption} Means over seeds. The thin diagonal is everybody alike; the further below it, the less even. A curve ` +
+      'says nothing ' +
       `about how much: sixteen hours for everybody lie on the diagonal too. Provenance under the headline table; ${sourceWords(result)}.`,
   }
 }

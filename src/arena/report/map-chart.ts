@@ -53,10 +53,12 @@ export function mapFigures(result: StudyResult): Figure[] {
   return result.scenarios.flatMap((scenario, i): Figure[] => {
     const { map } = scenario
     if (map === undefined || map.places.length === 0) return []
-    const thinned = map.places.length < map.customers ? `; ${grouped(map.places.length)} of ${plural(map.customers, 'customer')} are drawn` : ''
+    const all = map.places.length === map.customers
+    const thinned = all ? '' : `; ${grouped(map.places.length)} of ${plural(map.customers, 'customer')} are drawn`
     return [{
       kind: 'figure', id: `map-${i + 1}`, legend: legend(), panels: map.regimes.map((regime) => panelOf(result, map, regime)),
-      caption: `${scenario.title}, seed ${map.seed}${thinned}. Customers who lapsed or cancelled are left out. ${provenanceWords(result, scenario)}`,
+      caption: `${scenario.title}, seed ${map.seed}${thinned}. Customers who lapsed or cancelled are left out. ` +
+        provenanceWords(result, scenario),
     }]
   })
 }

@@ -17,8 +17,8 @@ export interface ArenaPicture {
 }
 
 /**
- * Everything that {@link arenaPage} says, as Markdown with tables. Pictures are linked in `pictures`, the folder or address where the files of
- * {@link arenaPictures} lie; without it each is named in words. All texts are escaped.
+ * Everything that {@link arenaPage} says, as Markdown with tables. Pictures are linked in `pictures`, the folder or address
+ * where the files of {@link arenaPictures} lie; without it each is named in words. All texts are escaped.
  */
 export function arenaMarkdown(result: StudyResult, { pictures }: { readonly pictures?: string } = {}): string {
   const parts = contentOf(result).map((section) => sectionOf(section, pictures))
@@ -84,7 +84,8 @@ function cellOf({ main, beside, verdict }: Cell): string {
 
 /** Text that means itself in Markdown, in a cell of a table too. */
 function plain(text: string): string {
-  return text.replaceAll(/\p{Cc}/gu, ' ').replaceAll(/\s+/g, ' ').trim().replaceAll(/[\\`*_{}[\]<>#|&~!$]/g, '\\$&').replace(/^([-+]|\d+[.)]) /, '\\$1 ')
+  const oneLine = text.replaceAll(/\p{Cc}/gu, ' ').replaceAll(/\s+/g, ' ').trim()
+  return oneLine.replaceAll(/[\\`*_{}[\]<>#|&~!$]/g, '\\$&').replace(/^([-+]|\d+[.)]) /, '\\$1 ')
 }
 
 const beside = 3
@@ -114,7 +115,8 @@ function pictureOf(charts: Charts, { id, caption, legend, panels }: Figure): str
 }
 
 const pictureStyle = `:root{${lightColours}}@media(prefers-color-scheme:dark){:root{${darkColours}}}` +
-  'text{font-family:system-ui,"Segoe UI",Roboto,Arial,sans-serif;font-size:13px;fill:var(--ink)}.title{font-weight:650}svg svg text{fill:revert-layer}'
+  'text{font-family:system-ui,"Segoe UI",Roboto,Arial,sans-serif;font-size:13px;fill:var(--ink)}' +
+  '.title{font-weight:650}svg svg text{fill:revert-layer}'
 
 /** Entries in lines, by a generous guess at how wide letters are. */
 function legendRows(entries: readonly LegendEntry[], width: number): { entry: LegendEntry; x: number }[][] {

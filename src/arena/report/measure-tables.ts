@@ -16,8 +16,8 @@ const groupWords: Readonly<Record<Grouping, string>> = {
 }
 
 export function fairnessBlocks(result: StudyResult): Block[] {
-  const rule = `Indices over groups compare groups of at least ${SMALLEST_GROUP} customers who asked; smaller ones are pooled into one group, ` +
-    'and left out where even that one is too small.'
+  const rule = `Indices over groups compare groups of at least ${SMALLEST_GROUP} customers who asked; smaller ones are pooled ` +
+    'into one group, and left out where even that one is too small.'
   return [
     { kind: 'text', text: `No measure is left out. ${verdictWords(titleOf(result, result.baseline))}` },
     { kind: 'text', text: rule },

@@ -4,18 +4,22 @@ import type { Block } from './blocks.ts'
 import { sourceWords, titleOf } from './study-words.ts'
 
 const method = [
-  'One world, many regimes: customers, households, presence, absences, traffic and couriers are drawn once per seed and shown to every regime. ' +
-    'A regime differs only in what it offers, promises and routes.',
+  'One world, many regimes: customers, households, presence, absences, traffic and couriers are drawn once per seed and shown to ' +
+    'every regime. A regime differs only in what it offers, promises and routes.',
   'Several days in a row: a failed visit comes back as work of the next day, at most three visits are made, then the order is returned. ' +
     'After the last day what is not delivered is open.',
-  'At the door one rule holds for every regime: somebody is in who planned to be and was not called away, or waits on purpose, or a neighbour takes it.',
-  'Every regime searches with the same search and the same budget of evaluations. What it does not use while booking it may use before dispatch.',
-  'Customers choose among the windows offered within the hours in which they plan to be at home, by width, hour and price; where nothing suits they ' +
-    'leave, and that is a lost sale. Lost sales lower the service rate and the orders delivered.',
-  'Means and paired differences are over seeds, none dropped, with 95 % intervals by Student’s t. A figure that would divide by nothing in some seed ' +
-    'names how many seeds it has.',
-  'f* is interpolated linearly over the sweep; its interval is the 2.5th to the 97.5th percentile of 2,000 samples of seeds with replacement.',
-  'Percentiles are by nearest rank. Gini’s and Jain’s indices are over customers and include those with nothing where the definition says so.',
+  'At the door one rule holds for every regime: somebody is in who planned to be and was not called away, or waits on purpose, or ' +
+    'a neighbour takes it.',
+  'Every regime searches with the same search and the same budget of evaluations. What it does not use while booking it may use ' +
+    'before dispatch.',
+  'Customers choose among the windows offered within the hours in which they plan to be at home, by width, hour and price; where ' +
+    'nothing suits they leave, and that is a lost sale. Lost sales lower the service rate and the orders delivered.',
+  'Means and paired differences are over seeds, none dropped, with 95 % intervals by Student’s t. A figure that would divide by ' +
+    'nothing in some seed names how many seeds it has.',
+  'f* is interpolated linearly over the sweep; its interval is the 2.5th to the 97.5th percentile of 2,000 samples of seeds with ' +
+    'replacement.',
+  'Percentiles are by nearest rank. Gini’s and Jain’s indices are over customers and include those with nothing where the ' +
+    'definition says so.',
 ]
 
 const limits = [
@@ -33,7 +37,10 @@ export function methodBlocks(result: StudyResult): Block[] {
     : [{
       kind: 'table', id: 'check-table', head: 'Self-check', columns: [{ title: 'Outcome', words: true }, { title: 'Detail', words: true }],
       groups: [{
-        rows: result.checks.map(({ name, passed, detail }) => ({ head: name, cells: [{ main: passed ? 'passed' : 'FAILED' }, { main: detail }] })),
+        rows: result.checks.map(({ name, passed, detail }) => {
+          const outcome = passed ? 'passed' : 'FAILED'
+          return { head: name, cells: [{ main: outcome }, { main: detail }] }
+        }),
       }],
       note: `${failed === 0 ? 'All passed' : `${failed} failed`}; ${sourceWords(result)}.`,
     }]

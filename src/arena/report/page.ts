@@ -102,7 +102,8 @@ function sidesOf(columns: readonly Column[]): Piece {
 
 function groupOf({ title, note, rows }: RowGroup, columns: readonly Column[]): Markup {
   const about = note === undefined ? '' : html`<small>${note}</small>`
-  const heading = title === undefined ? '' : html`<tr class="group"><th scope="rowgroup" colspan="${columns.length + 1}">${title}${about}</th></tr>
+  const span = columns.length + 1
+  const heading = title === undefined ? '' : html`<tr class="group"><th scope="rowgroup" colspan="${span}">${title}${about}</th></tr>
 `
   const lines = rows.map((row) => {
     const cells = row.cells.map((cell, i) => cellOf(cell, columns[i]!, sideAt(columns, i)))

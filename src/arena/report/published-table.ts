@@ -5,10 +5,10 @@ import type { RegimeResult, ScenarioResult, StudyResult } from '../measures/stud
 import { written } from '../measures/unit.ts'
 import type { MeasureUnit } from '../measures/unit.ts'
 import type { Block, Cell, RowGroup } from './blocks.ts'
-import { NONE, differenceWords, estimateWords, provenanceWords, regimeNamed, titleOf } from './study-words.ts'
+import { NONE, differenceWords, estimateWords, provenanceWords, regimeNamed, sourceWords, titleOf } from './study-words.ts'
 
 /** What seven days at a hub came to. */
-export interface HubDays {
+interface HubDays {
   readonly orders: number
   readonly attempts: number
   readonly vehicleDays: number
@@ -74,13 +74,16 @@ export function publishedBlocks(result: StudyResult): Block[] {
   return [
     {
       kind: 'text',
-      text: 'Kandula, Krishnamoorthy and Roy (Decision Support Systems, 2021, doi 10.1016/j.dss.2021.113584, Table 9) let two hubs deliver for seven ' +
-        'days: at any time of a nine-hour shift, and inside windows inferred from history. Their hubs are rebuilt here from their parameters. ' +
-        'Three things differ and none is adjusted away: their windows were inferred and success inside them was assumed, ours are chosen and ' +
-        'doors decide; their orders were all delivered, ours may be lost, returned or open, so ours count per order delivered; and they ran ' +
-        'seven days once, so their columns have no interval.',
+      text: 'Kandula, Krishnamoorthy and Roy (Decision Support Systems, 2021, doi 10.1016/j.dss.2021.113584, Table 9) let two ' +
+        'hubs deliver for seven ' +
+        'days: at any time of a nine-hour shift, and inside windows inferred from history. Their hubs are rebuilt here from their ' +
+        'parameters. ' +
+        'Three things differ and none is adjusted away: their windows were inferred and success inside them was assumed, ours are ' +
+        'chosen and ' +
+        'doors decide; their orders were all delivered, ours may be lost, returned or open, so ours count per order delivered; ' +
+        'and they ran seven days once, so their columns have no interval.',
     },
-    ...(rebuilt.length === 0 ? [{ kind: 'text', text: 'This study holds neither hub; only the published figures are shown.' } as const] : []),
+    ...(rebuilt.length > 0 ? [] : [{ kind: 'text' as const, text: 'This study holds neither hub; only the published figures are shown.' }]),
     {
       kind: 'table', id: 'published-table', head: 'Per order', twoSided: true,
       columns: [
@@ -88,8 +91,9 @@ export function publishedBlocks(result: StudyResult): Block[] {
         { title: base, side: 'Ours' }, { title: windows, side: 'Ours' }, { title: 'Change', side: 'Ours' },
       ],
       groups: rebuilt.length > 0 ? rebuilt : [publishedOnly('city', 'City hub'), publishedOnly('town', 'Town hub')],
-      note: 'A change of ours is the mean paired difference over the baseline’s mean, ± half of its 95 % interval likewise. Their price of a ' +
-        `vehicle-day is ${INR_VEHICLE_DAY} INR, of a kilometre ${INR_KM} INR.`,
+      note: 'A change of ours is the mean paired difference over the baseline’s mean, ± half of its 95 % interval likewise. Their ' +
+        'price of a ' +
+        `vehicle-day is ${INR_VEHICLE_DAY} INR, of a kilometre ${INR_KM} INR. Ours: ${sourceWords(result)}.`,
     },
   ]
 }
@@ -97,7 +101,8 @@ export function publishedBlocks(result: StudyResult): Block[] {
 function publishedCells(hub: 'city' | 'town', { theirs, unit }: Line): Cell[] {
   const { base, windows } = publishedHubs[hub]
   const [before, after] = [theirs(base), theirs(windows)]
-  return [{ main: written(before, unit) }, { main: written(after, unit) }, { main: unit === 'share' ? pointsWords(after - before) : `${changeWords(after / before - 1)} %` }]
+  const change = unit === 'share' ? pointsWords(after - before) : `${changeWords(after / before - 1)} %`
+  return [{ main: written(before, unit) }, { main: written(after, unit) }, { main: change }]
 }
 
 function publishedOnly(hub: 'city' | 'town', title: string): RowGroup {

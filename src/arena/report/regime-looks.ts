@@ -15,7 +15,9 @@ export interface RegimeLook {
 const symbols = ['rect', 'diamond', 'triangle', 'circle'] as const
 const lines = ['solid', 'dashed', 'dotted'] as const
 const dashes = { solid: '', dashed: ' stroke-dasharray="5 3"', dotted: ' stroke-dasharray="2 2"' } as const
-const marks = { rect: 'M12 2H22V12H12Z', diamond: 'M17 1L23 7L17 13L11 7Z', triangle: 'M17 1L23 12H11Z', circle: 'M17 2A5 5 0 1 1 16.99 2Z' } as const
+const marks = {
+  rect: 'M12 2H22V12H12Z', diamond: 'M17 1L23 7L17 13L11 7Z', triangle: 'M17 1L23 12H11Z', circle: 'M17 2A5 5 0 1 1 16.99 2Z',
+} as const
 
 /** Looks by the regimes' order: no two of the first 24 are alike, however colours are seen. */
 export function looksOfRegimes({ regimes }: StudyResult): Map<string, RegimeLook> {
@@ -27,7 +29,8 @@ export function looksOfRegimes({ regimes }: StudyResult): Map<string, RegimeLook
 /** The regimes that a figure shows, as symbols or as lines. */
 export function regimeLegend(result: StudyResult, shown: ReadonlySet<string>, as: 'symbols' | 'lines'): LegendEntry[] {
   const looks = looksOfRegimes(result)
-  return result.regimes.filter(({ name }) => shown.has(name)).map(({ name, title }) => ({ words: title, picture: pictureOf(looks.get(name)!, as) }))
+  const regimes = result.regimes.filter(({ name }) => shown.has(name))
+  return regimes.map(({ name, title }) => ({ words: title, picture: pictureOf(looks.get(name)!, as) }))
 }
 
 function pictureOf({ colour, symbol, line }: RegimeLook, as: 'symbols' | 'lines'): Markup {

@@ -75,5 +75,6 @@ function barsOf({ look, x, y }: Mark): LineSeriesOption {
 }
 
 function markOf({ look, x, y }: Mark): ScatterSeriesOption {
-  return { type: 'scatter', silent: true, symbol: look.symbol, symbolSize: 11, data: [[x.at, y.at]], itemStyle: { color: look.colour, opacity: 0.9 } }
+  const itemStyle = { color: look.colour, opacity: 0.9 }
+  return { type: 'scatter', silent: true, symbol: look.symbol, symbolSize: 11, data: [[x.at, y.at]], itemStyle }
 }

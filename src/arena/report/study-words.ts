@@ -41,7 +41,7 @@ export function measureCell(measure: Measure, regime: RegimeResult | undefined, 
   return { main, beside: differenceWords(difference, measure.unit, figures.length), ...(verdict === undefined ? {} : { verdict }) }
 }
 
-export function verdictOf({ better }: Measure, difference: Estimate | undefined): Verdict | undefined {
+function verdictOf({ better }: Measure, difference: Estimate | undefined): Verdict | undefined {
   const sign = signBeyondInterval(difference)
   if (sign === 0 || better === 'neither') return undefined
   return (sign > 0) === (better === 'higher') ? 'better' : 'worse'
@@ -51,7 +51,8 @@ export function verdictOf({ better }: Measure, difference: Estimate | undefined)
 export function provenanceWords(result: StudyResult, on: Provenance, say: { readonly title?: true; readonly width?: false } = {}): string {
   const { perChange, perRepair, perDay } = on.effort
   const width = say.width === false ? '' : `slots of ${widthsWords(on.widths)}; `
-  const budget = `${millions(perChange)} evaluations per change, ${millions(perRepair)} per repair, ${millions(perDay)} per day for every regime`
+  const [change, repair, day] = [millions(perChange), millions(perRepair), millions(perDay)]
+  const budget = `${change} evaluations per change, ${repair} per repair, ${day} per day for every regime`
   const where = say.title ? `${on.title}: ` : ''
   return `${where}${seedWords(on.seeds)} of ${plural(on.days, 'day')}; ${width}${budget}; ${sourceWords(result)}.`
 }

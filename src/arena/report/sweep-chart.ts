@@ -20,7 +20,8 @@ interface Line {
 
 /** What is varied, in words. */
 export const sweptWords: Readonly<Record<SweepResult['over'], string>> = {
-  failure: 'first visits that fail under the baseline', demand: 'demand ÷ capacity', width: 'slot width', density: 'orders per km² and day',
+  failure: 'first visits that fail under the baseline', demand: 'demand ÷ capacity', width: 'slot width',
+  density: 'orders per km² and day',
   noise: 'noise of the roads, as a factor', absence: 'unplanned absence',
 }
 
@@ -35,7 +36,9 @@ function isShare(over: SweepResult['over']): boolean {
 }
 
 /** One measure over one sweep, with a mark at the break-even where there is one. */
-export function drawSweep(charts: Charts, id: string, result: StudyResult, sweep: SweepResult, measure: Measure, crossing?: number): Markup {
+export function drawSweep(
+  charts: Charts, id: string, result: StudyResult, sweep: SweepResult, measure: Measure, crossing?: number,
+): Markup {
   const lines = linesOf(result, sweep, measure)
   const all = lines.flatMap(({ points }) => points.flatMap(({ y, half }) => [y - half, y + half]))
   const at = sweep.points.map((point) => positionOf(sweep.over, point.at))
@@ -43,7 +46,8 @@ export function drawSweep(charts: Charts, id: string, result: StudyResult, sweep
   const option: EChartsOption = {
     grid,
     xAxis: xAxis({
-      name: sweep.over === 'width' ? 'slot width (h)' : sweptWords[sweep.over], range: { min: sweep.over === 'failure' ? 0 : Math.min(...at), max: Math.max(...at) },
+      name: sweep.over === 'width' ? 'slot width (h)' : sweptWords[sweep.over],
+      range: { min: sweep.over === 'failure' ? 0 : Math.min(...at), max: Math.max(...at) },
       ...(isShare(sweep.over) ? { write: (value: number) => `${Math.round(value)} %` } : {}),
     }),
     yAxis: yAxis({ name: titleWithUnit(measure), ...(range === undefined ? {} : { range }) }),
@@ -79,7 +83,8 @@ function bandOf({ look, points }: Line): CustomSeriesOption {
 
 function lineOf({ look, points }: Line): LineSeriesOption {
   return {
-    type: 'line', silent: true, symbol: look.symbol, symbolSize: 6, showAllSymbol: true, data: points.map(({ x, y }) => [x, y]), clip: false,
+    type: 'line', silent: true, symbol: look.symbol, symbolSize: 6, showAllSymbol: true, clip: false,
+    data: points.map(({ x, y }) => [x, y]),
     lineStyle: { color: look.colour, type: look.line, width: 2 }, itemStyle: { color: look.colour, borderWidth: 0 },
   }
 }

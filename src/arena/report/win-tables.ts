@@ -5,12 +5,16 @@ import type { RegimeResult, StudyResult } from '../measures/study-result.ts'
 import type { Win } from '../measures/wins.ts'
 import { winsOf } from '../measures/wins.ts'
 import type { Block, Row, RowGroup, Table } from './blocks.ts'
-import { differenceWords, estimateWords, provenanceWords, regimeNamed, sourceWords, titleOf, titleWithUnit, widthsWords } from './study-words.ts'
+import {
+  differenceWords, estimateWords, provenanceWords, regimeNamed, sourceWords, titleOf, titleWithUnit, widthsWords,
+} from './study-words.ts'
 import { pointWords, sweptWords } from './sweep-chart.ts'
 
 const chance =
-  'Every measure with a better direction is compared, in every scenario and at every point of every sweep. Of a hundred that are truly alike, two or ' +
-  'three would be listed here by chance, and as many would be won by the other side. With a single seed there is no interval, and nothing is listed.'
+  'Every measure with a better direction is compared, in every scenario and at every point of every sweep. Of a hundred that are ' +
+  'truly alike, two or ' +
+  'three would be listed here by chance, and as many would be won by the other side. With a single seed there is no interval, and ' +
+  'nothing is listed.'
 
 export function winBlocks(result: StudyResult): Block[] {
   const wide = [result.baseline, ...(result.alsoAgainst ?? [])]
@@ -23,7 +27,8 @@ function blocksAgainst(result: StudyResult, theirs: string, number: number): Blo
   const lost = rowsIn(scenarios)
   const won = result.scenarios.reduce((sum, { regimes }) => sum + winsBetween(regimes, result.ours, theirs).length, 0)
   const directed = measures.filter(({ better }) => better !== 'neither').length
-  const count = `“${their}” against “${our}”, ${plural(result.scenarios.length, 'scenario')} by ${directed} measures: better beyond the 95 % ` +
+  const count = `“${their}” against “${our}”, ${plural(result.scenarios.length, 'scenario')} by ${directed} measures: better ` +
+    'beyond the 95 % ' +
     `interval of the paired difference in ${plural(lost, 'case')}, worse in ${plural(won, 'case')}.`
   const end = lost === 0 ? ` In the headline scenarios “${their}” is nowhere better beyond its interval.` : ''
   const swept = rowsIn(sweeps) === 0 ? [`At no point of any sweep does “${their}” do better beyond its interval.`] : []
@@ -40,7 +45,8 @@ function blocksAgainst(result: StudyResult, theirs: string, number: number): Blo
 
 function tableOf(result: StudyResult, id: string, head: string, their: string, our: string, groups: readonly RowGroup[]): Table {
   const columns = [{ title: their }, { title: our }, { title: `“${their}” less “${our}”` }]
-  return { kind: 'table', id, head, columns, groups, note: `Measured at ${sourceWords(result)}; seeds, days and budget under each heading.` }
+  const note = `Measured at ${sourceWords(result)}; seeds, days and budget under each heading.`
+  return { kind: 'table', id, head, columns, groups, note }
 }
 
 function scenarioGroups(result: StudyResult, theirs: string): RowGroup[] {
@@ -53,7 +59,8 @@ function scenarioGroups(result: StudyResult, theirs: string): RowGroup[] {
 function sweepGroups(result: StudyResult, theirs: string): RowGroup[] {
   return result.sweeps.flatMap((sweep): RowGroup[] => {
     const rows = sweep.points.flatMap((point) =>
-      winsBetween(point.regimes, theirs, result.ours).map((win) => rowOf(win, `${pointWords(sweep.over, point.at)}: ${titleWithUnit(win.measure)}`)))
+      winsBetween(point.regimes, theirs, result.ours).map((win) =>
+        rowOf(win, `${pointWords(sweep.over, point.at)}: ${titleWithUnit(win.measure)}`)))
     const title = `${sweep.title}, by ${sweptWords[sweep.over]}${sweep.over === 'width' ? '' : `, slots of ${widthsWords(sweep.widths)}`}`
     return rows.length === 0 ? [] : [{ title, note: provenanceWords(result, sweep, { width: false }), rows }]
   })
