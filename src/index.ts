@@ -6,11 +6,15 @@
 export { openDay, openDesk } from './live/open-day.ts'
 export type { DeskSettings, OpenDayInput } from './live/open-day.ts'
 export type { Promised } from './live/promised.ts'
-export type { CommandOptions, Desk } from './live/desk.ts'
+export type { Desk } from './live/desk.ts'
+export type { CommandOptions } from './live/options.ts'
+export type { DoneStep, Observation } from './live/observation.ts'
 export type { OutrightHold, OwnWindow } from './live/what-to-hold.ts'
 export type { DeskChange } from './live/change.ts'
 export type { DeskMark } from './live/state.ts'
-export type { AnswerBasis, BookedSlot, BookingAnswer, OfferAnswer, Offered, Refused } from './live/answer.ts'
+export type {
+  AnswerBasis, BookedSlot, BookingAnswer, LateNotice, ObserveAnswer, OfferAnswer, Offered, Refused,
+} from './live/answer.ts'
 export type { ImprovedPlan, LeftRoutes, Merged, RouteSet } from './live/merge.ts'
 export { moveBooking } from './live/move.ts'
 export type { MoveFrom, MoveOptions, MoveTo } from './live/move.ts'
@@ -38,7 +42,7 @@ export type { ReliabilityInput } from './slots/reliability.ts'
 export { legal } from './model/legal.ts'
 export type { Violation } from './model/violation.ts'
 export type {
-  Area, Courier, Depot, Order, OtherEnd, Plan, PlanRoute, PlanStep, Reload, Shift, Slot, TypeTimes, VisitTimes,
+  Allowance, Area, Begun, Courier, Depot, Made, Order, OtherEnd, Plan, PlanRoute, PlanStep, Reload, Shift, Slot, TypeTimes, VisitTimes,
 } from './model/nouns.ts'
 export type { CourierInput } from './model/courier.ts'
 export type { Day, DayInput, DepotInput, SlotInput } from './model/day.ts'

@@ -2,7 +2,7 @@
 import * as v from 'valibot'
 import { InputError } from '../base/errors.ts'
 import type { InputCode, Problem } from '../base/errors.ts'
-import type { Command } from './command.ts'
+import type { Command, Observe } from './command.ts'
 import type { BookingEvent } from './event.ts'
 import { plainCopy } from './plain.ts'
 import { commandShape, eventShape, momentShape } from './shapes.ts'
@@ -15,7 +15,7 @@ export const longestCommand = 100_000
 
 /** A command and its content (everything but its id) as canonical text. */
 export interface ReadCommand {
-  readonly command: Command
+  readonly command: Command | Observe
   readonly content: string
 }
 
@@ -24,12 +24,12 @@ export function readCommand(value: unknown): ReadCommand {
   const problems: Problem[] = []
   const command = shaped(commandShape, value, '', problems)
   if (problems.length > 0) throw new InputError(problems)
-  const content = JSON.stringify({ ...(command as Command), id: undefined })
+  const content = JSON.stringify({ ...(command as Command | Observe), id: undefined })
   if (content.length > longestCommand) {
     const remedy = `keep a command under ${longestCommand} characters`
     throw new InputError({ code: 'text-too-long', path: '', got: content.length, remedy })
   }
-  return { command: command as Command, content }
+  return { command: command as Command | Observe, content }
 }
 
 /** Throws {@link InputError} unless `now` is whole epoch milliseconds. */

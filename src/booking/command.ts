@@ -1,5 +1,7 @@
-/** What can be asked of the ledger: five commands, each with an id that its sender makes once and repeats when in doubt. */
-import type { Order, Slot } from '../model/nouns.ts'
+/** What can be asked of the ledger: commands with an id that their sender makes once and repeats when in doubt. */
+import type { Order, PlanStep, Slot } from '../model/nouns.ts'
+import type { Seconds } from '../time/seconds.ts'
+import type { Place } from '../travel/place.ts'
 
 /**
  * Reserves a slot for an order for a while.
@@ -46,6 +48,24 @@ export interface Reschedule extends OnBooking {
   readonly type: 'reschedule'
   readonly slot: Slot
 }
+
+/** Says where a courier on the road is. Nothing of it can be refused for coming late: it has happened. */
+export interface Observe {
+  readonly id: string
+  readonly type: 'observe'
+  readonly courier: string
+  readonly shift: number
+  /** Every step from the first on that was made, or can no longer be changed. */
+  readonly made: readonly ObservedStep[]
+  /** From where and when the courier goes on; the place of the last step where none is given. */
+  readonly at?: Place
+  readonly free: Seconds
+  /** When the courier left the start of the route; as planned, or as observed before, where none is given. */
+  readonly left?: Seconds
+}
+
+/** A step and when it was begun and done, as far as that is known. */
+export type ObservedStep = PlanStep & { readonly start?: Seconds; readonly depart?: Seconds }
 
 export type Command = Hold | Confirm | Release | Cancel | Reschedule
 

@@ -1,15 +1,17 @@
 /** What a command leads to at a moment: its answer, and the events that make it so. */
+import { assert } from '../base/assert.ts'
 import type { Booking } from './booking.ts'
 import { checkNow, readCommand } from './check.ts'
 import type { ReadCommand } from './check.ts'
-import type { Command } from './command.ts'
+import type { Command, Observe } from './command.ts'
 import { digestOf } from './digest.ts'
 import type { BookingEvent, EventBody } from './event.ts'
 import { applyAll, dueExpiries } from './ledger.ts'
-import type { LedgerState } from './ledger.ts'
-import { outcomeOf, refused } from './outcome.ts'
-import type { BookingRefusal, BookingRefusalCode, DeskRefusalCode } from './refusal.ts'
+import type { Answer, LedgerState } from './ledger.ts'
+import { outcomeOf, outcomeOfObserve, refused } from './outcome.ts'
+import type { BookingRefusal, BookingRefusalCode, DeskRefusalCode, ObserveRefusalCode } from './refusal.ts'
 import { refusalOf } from './refusal.ts'
+import type { Road, RoadThen } from './road.ts'
 
 /**
  * How many commands one ledger answers. Answers are never forgotten while the ledger lives, or a late repeat would be done twice; their
@@ -23,9 +25,17 @@ export const mostAnswers = 500_000
  * holds that lapsed meanwhile, and the record of the refusal itself. `repeated`: the command was answered before; it gets the same answer
  * (with the booking as it was then) and has no events.
  */
-export type Decision =
-  | { readonly ok: true; readonly events: readonly BookingEvent[]; readonly booking: Booking; readonly repeated: boolean }
-  | { readonly ok: false; readonly events: readonly BookingEvent[]; readonly refusal: BookingRefusal; readonly repeated: boolean }
+export type Decision = { readonly ok: true; readonly booking: Booking } & Decided | Refusal
+
+/** The same for what is observed on the road. */
+export type ObserveDecision = { readonly ok: true; readonly road: RoadThen } & Decided | Refusal
+
+interface Decided {
+  readonly events: readonly BookingEvent[]
+  readonly repeated: boolean
+}
+
+type Refusal = { readonly ok: false; readonly refusal: BookingRefusal } & Decided
 
 /**
  * What the command leads to at `now` (epoch milliseconds), without changing anything.
@@ -41,7 +51,8 @@ export type Decision =
 export function decide(state: LedgerState, command: Command, now: number): Decision {
   const read = readCommand(command)
   checkNow(now)
-  return earlierAnswer(state, read) ?? settle(state, read, now, outcomeOf)
+  const outcome = (current: LedgerState, at: number) => outcomeOf(current, read.command as Command, at)
+  return onBooking(earlierAnswer(state, read) ?? settle(state, read, now, outcome))
 }
 
 /**
@@ -51,20 +62,43 @@ export function decide(state: LedgerState, command: Command, now: number): Decis
 export function refuse(state: LedgerState, command: Command, code: DeskRefusalCode, now: number): Decision {
   const read = readCommand(command)
   checkNow(now)
-  return earlierAnswer(state, read) ?? settle(state, read, now, () => [refused(command, { code, booking: command.booking })])
+  const outcome = () => [refused({ code, booking: command.booking }, command.booking)]
+  return onBooking(earlierAnswer(state, read) ?? settle(state, read, now, outcome))
 }
 
-function earlierAnswer(state: LedgerState, { command, content }: ReadCommand): Decision | undefined {
+/**
+ * What an observation leads to, which the desk has read against its routes: where the courier is, or why it cannot be. A command that was
+ * answered before gets its first answer. Throws `InputError` like {@link decide}.
+ */
+export function decideObserve(state: LedgerState, command: Observe, found: Road | ObserveRefusalCode, now: number): ObserveDecision {
+  const read = readCommand(command)
+  checkNow(now)
+  const decided = earlierAnswer(state, read) ?? settle(state, read, now, (current) => outcomeOfObserve(current, found))
+  const { answer, ...rest } = decided
+  if (!answer.ok) return { ok: false, refusal: answer.refusal, ...rest }
+  assert(answer.road !== undefined, 'an observation is answered with a road')
+  return { ok: true, road: answer.road, ...rest }
+}
+
+/** An answer with what leads to it. */
+type Answered = Decided & { readonly answer: Answer | { readonly ok: false; readonly refusal: BookingRefusal } }
+
+function onBooking({ answer, ...rest }: Answered): Decision {
+  if (!answer.ok) return { ok: false, refusal: answer.refusal, ...rest }
+  assert(answer.booking !== undefined, 'a command on a booking is answered with it')
+  return { ok: true, booking: answer.booking, ...rest }
+}
+
+function earlierAnswer(state: LedgerState, { command, content }: ReadCommand): Answered | undefined {
   const known = state.answers.get(command.id)
   if (!known) return state.answers.size < mostAnswers ? undefined : refusedUnrecorded('ledger-full')
   if (known.digest !== digestOf(content)) return refusedUnrecorded('command-id-reused')
-  if (known.ok) return { ok: true, events: [], booking: known.booking, repeated: true }
-  return { ok: false, events: [], refusal: known.refusal, repeated: true }
+  return { answer: known, events: [], repeated: true }
 }
 
 /** A refusal that follows from what is never forgotten, and so comes out the same without a record of its own. */
-function refusedUnrecorded(code: BookingRefusalCode): Decision {
-  return { ok: false, events: [], refusal: refusalOf({ code }), repeated: false }
+function refusedUnrecorded(code: BookingRefusalCode): Answered {
+  return { answer: { ok: false, refusal: refusalOf({ code }) }, events: [], repeated: false }
 }
 
 /** Lets holds lapse, asks for the outcome, then numbers and dates all of it. */
@@ -72,19 +106,17 @@ function settle(
   state: LedgerState,
   { command, content }: ReadCommand,
   now: number,
-  outcome: (state: LedgerState, command: Command, at: number) => readonly EventBody[],
-): Decision {
+  outcome: (state: LedgerState, at: number) => readonly EventBody[],
+): Answered {
   const at = Math.max(now, state.at)
   const lapsed = dueExpiries(state, at)
   const current = applyAll(state, lapsed)
-  const bodies = outcome(current, command, at)
+  const bodies = outcome(current, at)
   const digest = digestOf(content)
   const made = bodies.map((body, i) => {
     const isAnswer = i === bodies.length - 1
     return Object.freeze({ ...body, seq: current.seq + 1 + i, at, command: command.id, digest: isAnswer ? digest : null })
   }) as BookingEvent[]
-  const events = Object.freeze([...lapsed, ...made])
   const answer = applyAll(current, made).answers.get(command.id)!
-  if (answer.ok) return { ok: true, events, booking: answer.booking, repeated: false }
-  return { ok: false, events, refusal: answer.refusal, repeated: false }
+  return { answer, events: Object.freeze([...lapsed, ...made]), repeated: false }
 }

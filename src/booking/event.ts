@@ -1,6 +1,7 @@
 /** What has happened: a closed list of facts, plain JSON, from which the ledger can be rebuilt. */
 import type { Order, Slot } from '../model/nouns.ts'
 import type { RefusalFacts } from './refusal.ts'
+import type { Road } from './road.ts'
 
 export interface Held {
   readonly type: 'held'
@@ -45,12 +46,20 @@ export interface Rescheduled {
 /** A command was refused. No booking changes; it is kept so that the same command is answered the same for ever. */
 export interface Refused {
   readonly type: 'refused'
-  readonly booking: string
+  /** Absent where the command was not about a booking. */
+  readonly booking?: string
   readonly refusal: RefusalFacts
 }
 
+/** A courier was seen on the road. Whoever was served by then is confirmed before, if they only held their slot. */
+export interface Observed {
+  readonly type: 'observed'
+  readonly booking?: undefined
+  readonly road: Road
+}
+
 /** An event before the ledger has numbered and dated it. */
-export type EventBody = Held | Confirmed | Released | Expired | Cancelled | Rescheduled | Refused
+export type EventBody = Held | Confirmed | Released | Expired | Cancelled | Rescheduled | Refused | Observed
 
 /** Added to every event. */
 export type EventStamp = {
@@ -63,7 +72,7 @@ export type EventStamp = {
 /** `command`: the id of the command that made it. `digest`: that command's fingerprint, where the event is its answer. */
 export type EventCause =
   | { readonly command: string; readonly digest: string }
-  /** A hold that was replaced on the way to the answer. */
+  /** A hold that was replaced, or confirmed, on the way to the answer. */
   | { readonly command: string; readonly digest: null }
   /** An expiry, which no command makes. */
   | { readonly command: null; readonly digest: null }

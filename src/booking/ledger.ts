@@ -7,11 +7,14 @@ import type { BookingRefusal } from './refusal.ts'
 import { refusalOf } from './refusal.ts'
 import { eventsFrom } from './rules.ts'
 import type { Standing } from './rules.ts'
+import type { Road, RoadThen } from './road.ts'
+import { roadKey, roadThen } from './road.ts'
 import { SharedMap } from './shared-map.ts'
 
 /** What a command was answered, with a digest of its content. */
 export type Answer =
-  | { readonly ok: true; readonly digest: string; readonly booking: Booking }
+  | { readonly ok: true; readonly digest: string; readonly booking: Booking; readonly road?: undefined }
+  | { readonly ok: true; readonly digest: string; readonly booking?: undefined; readonly road: RoadThen }
   | { readonly ok: false; readonly digest: string; readonly refusal: BookingRefusal }
 
 /** All that has been promised, and all that has been answered. Never changes; {@link apply} makes the next one. */
@@ -28,6 +31,10 @@ export interface LedgerState {
   readonly live: SharedMap<string>
   /** By id of a held booking, its deadline. */
   readonly deadlines: SharedMap<number>
+  /** By shift, of couriers on the road. */
+  readonly roads: SharedMap<Road>
+  /** By order id, how far it got on the road: its own visit was made, or only that of its other end. */
+  readonly visited: SharedMap<'made' | 'half'>
 }
 
 /** A ledger in which nothing has happened. */
@@ -39,6 +46,8 @@ export function emptyLedger(): LedgerState {
     answers: SharedMap.empty<Answer>(),
     live: SharedMap.empty<string>(),
     deadlines: SharedMap.empty<number>(),
+    roads: SharedMap.empty<Road>(),
+    visited: SharedMap.empty<'made' | 'half'>(),
   })
 }
 
@@ -82,8 +91,9 @@ export function applyAll(state: LedgerState, events: Iterable<BookingEvent>): Le
  */
 export function apply(state: LedgerState, event: BookingEvent): LedgerState {
   checkFollows(state, event)
-  const before = state.bookings.get(event.booking)
+  const before = event.booking === undefined ? undefined : state.bookings.get(event.booking)
   const after = bookingAfter(before, event)
+  const road = event.type === 'observed' ? event.road : undefined
   return Object.freeze({
     seq: event.seq,
     at: event.at,
@@ -91,19 +101,35 @@ export function apply(state: LedgerState, event: BookingEvent): LedgerState {
     answers: event.digest === null ? state.answers : state.answers.with(event.command, answerOf(event, event.digest, after)),
     live: liveAfter(state.live, event, before),
     deadlines: deadlinesAfter(state.deadlines, event),
+    roads: road ? state.roads.with(roadKey(road), road) : state.roads,
+    visited: road ? visitedAfter(state.visited, road) : state.visited,
   })
 }
 
+/** What was visited by then, and on this road. */
+export function visitedAfter(visited: SharedMap<'made' | 'half'>, { steps }: Road): SharedMap<'made' | 'half'> {
+  let after = visited
+  for (const step of steps) {
+    if (step.type === 'order') after = after.with(step.id, 'made')
+    else if ((step.type === 'collect' || step.type === 'bring') && !after.has(step.id)) after = after.with(step.id, 'half')
+  }
+  return after
+}
+
 function checkFollows(state: LedgerState, event: BookingEvent): void {
-  const before = state.bookings.get(event.booking)
-  const standing: Standing = before?.state ?? 'unknown'
   if (event.seq !== state.seq + 1) throw mismatch('event.seq', event.seq, `apply event ${state.seq + 1} next`)
   if (event.at < state.at) throw mismatch('event.at', event.at, `pass events in order; the last one was at ${state.at}`)
-  if (!eventsFrom[event.type].includes(standing)) {
-    throw mismatch('event.type', event.type, `apply the events to the ledger they were decided on; here the booking is ${standing}`)
-  }
+  if (event.type !== 'observed') checkBooking(state, event)
   if (event.digest !== null && state.answers.has(event.command)) {
     throw mismatch('event.command', event.command, 'apply the events of one command once')
+  }
+}
+
+function checkBooking(state: LedgerState, event: Exclude<BookingEvent, { type: 'observed' }>): void {
+  const before = event.booking === undefined ? undefined : state.bookings.get(event.booking)
+  const standing: Standing = before?.state ?? 'unknown'
+  if (!eventsFrom[event.type].includes(standing)) {
+    throw mismatch('event.type', event.type, `apply the events to the ledger they were decided on; here the booking is ${standing}`)
   }
   if (event.type === 'held' && state.live.has(event.order.id)) {
     throw mismatch('event.order.id', event.order.id, 'end the booking that the order has before another is held')
@@ -117,6 +143,10 @@ function checkFollows(state: LedgerState, event: BookingEvent): void {
   if (event.type !== 'expired' && event.type !== 'refused' && before?.state === 'held' && before.expiresAt <= event.at) {
     throw mismatch('event.at', event.at, `let the hold expire first; its deadline was ${before.expiresAt}`)
   }
+  const how = before && state.visited.get(before.order.id)
+  if ((event.type === 'cancelled' && how) || (event.type === 'rescheduled' && how === 'made')) {
+    throw mismatch('event.type', event.type, 'leave alone what was visited')
+  }
 }
 
 function mismatch(path: string, got: unknown, remedy: string): InputError {
@@ -125,7 +155,7 @@ function mismatch(path: string, got: unknown, remedy: string): InputError {
 
 function bookingAfter(before: Booking | undefined, event: BookingEvent): Booking | undefined {
   if (event.type === 'held') return bookingOf(event)
-  if (event.type === 'refused' || !before) return before
+  if (event.type === 'refused' || event.type === 'observed' || !before) return before
   return Object.freeze({ ...before, ...changeOf(before, event) })
 }
 
@@ -142,7 +172,7 @@ function bookingOf(event: Held & EventStamp): Booking {
   })
 }
 
-function changeOf(before: Booking, event: Exclude<EventBody, { type: 'held' | 'refused' }> & EventStamp): Partial<Booking> {
+function changeOf(before: Booking, event: Exclude<EventBody, { type: 'held' | 'refused' | 'observed' }> & EventStamp): Partial<Booking> {
   switch (event.type) {
     case 'confirmed':
       return { state: 'confirmed', confirmedAt: event.at }
@@ -159,6 +189,7 @@ function changeOf(before: Booking, event: Exclude<EventBody, { type: 'held' | 'r
 
 function answerOf(event: BookingEvent, digest: string, booking: Booking | undefined): Answer {
   if (event.type === 'refused') return Object.freeze({ ok: false, digest, refusal: refusalOf(event.refusal) })
+  if (event.type === 'observed') return Object.freeze({ ok: true, digest, road: roadThen(event.road) })
   return Object.freeze({ ok: true, digest, booking: booking! })
 }
 

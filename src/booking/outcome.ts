@@ -1,10 +1,13 @@
 /** What a new command leads to, by the table of rules. */
+import { isVisit } from '../model/stop.ts'
 import type { Booking } from './booking.ts'
 import type { Cancel, Command, Hold } from './command.ts'
 import type { EventBody } from './event.ts'
 import type { LedgerState } from './ledger.ts'
+import { plainCopy } from './plain.ts'
 import { isRefusalCode } from './refusal.ts'
-import type { RefusalFacts } from './refusal.ts'
+import type { ObserveRefusalCode, RefusalFacts } from './refusal.ts'
+import type { Road } from './road.ts'
 import { holdRules, transitions } from './rules.ts'
 import type { OrderStanding } from './rules.ts'
 
@@ -13,9 +16,13 @@ export function outcomeOf(state: LedgerState, command: Command, at: number): rea
   const booking = state.bookings.get(command.booking)
   const outcome = transitions[booking?.state ?? 'unknown'][command.type]
   if (booking && command.type !== 'hold' && command.by !== undefined && command.by !== booking.by) {
-    return [refused(command, { code: 'not-yours', booking: booking.id })]
+    return [refused({ code: 'not-yours', booking: booking.id }, command.booking)]
   }
-  if (isRefusalCode(outcome)) return [refused(command, { code: outcome, booking: command.booking })]
+  if (isRefusalCode(outcome)) return [refused({ code: outcome, booking: command.booking }, command.booking)]
+  const how = booking && state.visited.get(booking.order.id)
+  if ((command.type === 'cancel' && how) || (command.type === 'reschedule' && how === 'made')) {
+    return [refused({ code: 'underway', booking: command.booking }, command.booking)]
+  }
   switch (command.type) {
     case 'hold':
       return outcomeOfHold(state, command, at)
@@ -30,9 +37,18 @@ export function outcomeOf(state: LedgerState, command: Command, at: number): rea
   }
 }
 
-/** The record of a refusal. */
-export function refused(command: Command, facts: RefusalFacts): EventBody {
-  return { type: 'refused', booking: command.booking, refusal: Object.freeze(facts) }
+/** The record of a refusal. @param booking that the command was about, where it was about one */
+export function refused(facts: RefusalFacts, booking?: string): EventBody {
+  return { type: 'refused', ...(booking === undefined ? {} : { booking }), refusal: Object.freeze(facts) }
+}
+
+/** The events of an observation that was read against the routes. Whoever was visited and only held the slot has it for good now. */
+export function outcomeOfObserve(state: LedgerState, found: Road | ObserveRefusalCode): readonly EventBody[] {
+  if (typeof found === 'string') return [refused({ code: found })]
+  const visited = new Set(found.steps.flatMap((step) => (isVisit(step) && 'id' in step ? [state.live.get(step.id)!] : [])))
+  const held = [...visited].filter((booking) => state.bookings.get(booking)!.state === 'held')
+  const road = plainCopy(found, '', [], Infinity) as unknown as Road
+  return [...held.map((booking): EventBody => ({ type: 'confirmed', booking })), { type: 'observed', road }]
 }
 
 /** One order has one live booking. A sender's own hold gives way; everything else stands. */
@@ -44,7 +60,7 @@ function outcomeOfHold(state: LedgerState, command: Hold, at: number): readonly 
   const rule = holdRules[orderStanding(other, by)]
   if (rule === 'held') return [held]
   if (rule === 'replaced') return [{ type: 'released', booking: other!.id, why: 'replaced' }, held]
-  return [refused(command, { code: rule, ...aboutOther(other!, by) })]
+  return [refused({ code: rule, ...aboutOther(other!, by) }, booking)]
 }
 
 function orderStanding(other: Booking | undefined, by: string): OrderStanding {

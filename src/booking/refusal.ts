@@ -12,13 +12,15 @@ export const recourses = {
   'new-command-id': 'Give every new command an id of its own; repeat an id only with the very same command.',
   'new-booking-id': 'Give every new hold a booking id of its own.',
   'another-day': 'Close this day and book on another.',
+  'none': 'It has happened and cannot be changed.',
+  'observe-again': 'Ask for the plan and observe again.',
 } as const
 
 export type Recourse = keyof typeof recourses
 
 /**
- * Every code with its words and its recourse. `offer-expired`, `slot-closed` and `no-longer-fits` are the desk's, which knows calendar and
- * routes.
+ * Every code with its words and its recourse. `offer-expired`, `slot-closed`, `no-longer-fits`, `not-in-route` and `goes-back` are the
+ * desk's, which knows calendar and routes.
  */
 export const bookingRefusals = {
   'booking-unknown': { text: 'No booking has this id.', recourse: 'hold' },
@@ -35,12 +37,18 @@ export const bookingRefusals = {
   'offer-expired': { text: 'The offer has lapsed.', recourse: 'choose-another-slot' },
   'slot-closed': { text: 'The slot is closed for booking.', recourse: 'choose-another-slot' },
   'no-longer-fits': { text: 'The routes can no longer keep this slot.', recourse: 'choose-another-slot' },
+  'underway': { text: 'A courier has been there, is there, or is on the way there.', recourse: 'none' },
+  'not-in-route': { text: 'The steps that are said to be made are not how the route begins.', recourse: 'observe-again' },
+  'goes-back': { text: 'More of the route was made than is said now.', recourse: 'observe-again' },
 } as const satisfies Record<string, { readonly text: string; readonly recourse: Recourse }>
 
 export type BookingRefusalCode = keyof typeof bookingRefusals
 
 /** The codes that only the desk can find, by its calendar and its routes. */
 export type DeskRefusalCode = 'offer-expired' | 'slot-closed' | 'no-longer-fits'
+
+/** The codes of observations, which the desk finds. */
+export type ObserveRefusalCode = 'not-in-route' | 'goes-back'
 
 /** The part of a refusal that is stored; its words are looked up. */
 export interface RefusalFacts {

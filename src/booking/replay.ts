@@ -2,15 +2,18 @@
 import * as v from 'valibot'
 import { InputError } from '../base/errors.ts'
 import type { Problem } from '../base/errors.ts'
+import { isVisit } from '../model/stop.ts'
 import type { Booking } from './booking.ts'
 import { isLive } from './booking.ts'
 import { problemOf, readEvent, shaped } from './check.ts'
 import type { Answer, LedgerState } from './ledger.ts'
-import { apply, emptyLedger } from './ledger.ts'
+import { apply, emptyLedger, visitedAfter } from './ledger.ts'
 import { plainCopy } from './plain.ts'
 import { refusalOf } from './refusal.ts'
 import type { RefusalFacts } from './refusal.ts'
-import { answerShape, bookingShape, snapshotShape } from './shapes.ts'
+import { roadKey } from './road.ts'
+import type { Road, RoadThen } from './road.ts'
+import { answerShape, bookingShape, roadShape, snapshotShape } from './shapes.ts'
 import { SharedMap } from './shared-map.ts'
 
 /** A whole ledger as JSON data. Keys and lists are sorted: `JSON.stringify` of it has the same bytes for the same state. */
@@ -23,11 +26,14 @@ export interface LedgerSnapshot {
   readonly bookings: readonly Booking[]
   /** By command. */
   readonly answers: readonly AnswerRecord[]
+  /** Couriers on the road, by shift; absent where there are none. */
+  readonly roads?: readonly Road[]
 }
 
 /** An answer as it is stored: the order is found with the booking, the words of a refusal by its code. */
 export type AnswerRecord =
   | { readonly command: string; readonly digest: string; readonly ok: true; readonly booking: Omit<Booking, 'order'> }
+  | { readonly command: string; readonly digest: string; readonly ok: true; readonly road: RoadThen }
   | { readonly command: string; readonly digest: string; readonly ok: false; readonly refusal: RefusalFacts }
 
 /** Most problems that {@link restore} lists. */
@@ -37,7 +43,9 @@ const mostProblems = 100
 export function snapshot(state: LedgerState): LedgerSnapshot {
   const bookings = [...state.bookings.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
   const answers = [...state.answers.entries()].sort((a, b) => (a[0] < b[0] ? -1 : 1)).map(([command, answer]) => recordOf(command, answer))
-  const whole = { kind: 'slotsmith-ledger', version: 1, seq: state.seq, at: state.at, bookings, answers }
+  const roads = [...state.roads.entries()].sort((a, b) => (a[0] < b[0] ? -1 : 1)).map(([, road]) => road)
+  const onRoad = roads.length === 0 ? {} : { roads }
+  const whole = { kind: 'slotsmith-ledger', version: 1, seq: state.seq, at: state.at, bookings, answers, ...onRoad }
   return plainCopy(whole, '', [], Infinity) as unknown as LedgerSnapshot
 }
 
@@ -52,14 +60,17 @@ export function restore(value: unknown): LedgerState {
   const stored = value as LedgerSnapshot
   const bookings = bookingsOf(stored, problems)
   const answers = answersOf(stored, bookings, problems)
+  const roads = roadsOf(stored, bookings, problems)
   stopAt(1, problems)
+  let visited = emptyLedger().visited
+  for (const road of roads.values()) visited = visitedAfter(visited, road)
   let live = SharedMap.empty<string>()
   let deadlines = SharedMap.empty<number>()
   for (const booking of bookings.values()) {
     if (isLive(booking)) live = live.with(booking.order.id, booking.id)
     if (booking.state === 'held') deadlines = deadlines.with(booking.id, booking.expiresAt)
   }
-  return Object.freeze({ seq: stored.seq, at: stored.at, bookings, answers, live, deadlines })
+  return Object.freeze({ seq: stored.seq, at: stored.at, bookings, answers, live, deadlines, roads, visited })
 }
 
 /**
@@ -78,6 +89,7 @@ export function replay(events: Iterable<unknown>, from: LedgerState = emptyLedge
 
 function recordOf(command: string, answer: Answer): AnswerRecord {
   const { digest } = answer
+  if (answer.ok && answer.road) return { command, digest, ok: true, road: answer.road }
   if (answer.ok) {
     const { order: _, ...booking } = answer.booking
     return { command, digest, ok: true, booking }
@@ -108,6 +120,24 @@ function bookingsOf(stored: LedgerSnapshot, problems: Problem[]): SharedMap<Book
   return bookings
 }
 
+/** Who was visited has a confirmed booking. */
+function roadsOf(stored: LedgerSnapshot, bookings: SharedMap<Booking>, problems: Problem[]): SharedMap<Road> {
+  const confirmed = new Set([...bookings.values()].filter(({ state }) => state === 'confirmed').map(({ order }) => order.id))
+  let roads = SharedMap.empty<Road>()
+  for (const [i, value] of (stored.roads ?? []).entries()) {
+    const path = `roads[${i}]`
+    const before = problems.length
+    const road = shaped(roadShape, value, path, problems) as Road
+    stopAt(mostProblems, problems)
+    if (problems.length > before) continue
+    if (roads.has(roadKey(road))) problems.push(mismatch(path, road.courier, 'list every shift once'))
+    const stranger = road.steps.find((step) => isVisit(step) && 'id' in step && !confirmed.has(step.id))
+    if (stranger) problems.push(mismatch(`${path}.steps`, stranger, 'keep the bookings of those who were visited'))
+    roads = roads.with(roadKey(road), road)
+  }
+  return roads
+}
+
 function answersOf(stored: LedgerSnapshot, bookings: SharedMap<Booking>, problems: Problem[]): SharedMap<Answer> {
   let answers = SharedMap.empty<Answer>()
   for (const [i, value] of stored.answers.entries()) {
@@ -117,8 +147,13 @@ function answersOf(stored: LedgerSnapshot, bookings: SharedMap<Booking>, problem
     stopAt(mostProblems, problems)
     if (problems.length > before) continue
     if (answers.has(record.command)) problems.push(mismatch(`${path}.command`, record.command, 'answer every command once'))
-    const booking = record.ok ? bookings.get(record.booking.id) : undefined
-    if (record.ok && !booking) problems.push(mismatch(`${path}.booking.id`, record.booking.id, 'keep the booking that the answer is about'))
+    if (record.ok && 'road' in record) {
+      answers = answers.with(record.command, Object.freeze({ ok: true, digest: record.digest, road: record.road }))
+      continue
+    }
+    const id = record.ok ? (record as { booking?: { id: string } }).booking?.id : undefined
+    const booking = id === undefined ? undefined : bookings.get(id)
+    if (record.ok && !booking) problems.push(mismatch(`${path}.booking.id`, id, 'keep the booking that the answer is about'))
     if (record.ok && booking) answers = answers.with(record.command, answerOf(record.digest, record.booking, booking))
     if (!record.ok) answers = answers.with(record.command, refusalAnswer(record.digest, record.refusal))
   }

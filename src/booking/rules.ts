@@ -74,7 +74,7 @@ export const holdRules: Readonly<Record<OrderStanding, 'held' | 'replaced' | Boo
 }
 
 /** From which standings an event may follow; a log that says otherwise is not this ledger's. */
-export const eventsFrom: Readonly<Record<EventBody['type'], readonly Standing[]>> = {
+export const eventsFrom: Readonly<Record<Exclude<EventBody['type'], 'observed'>, readonly Standing[]>> = {
   held: ['unknown'],
   confirmed: ['held'],
   released: ['held'],

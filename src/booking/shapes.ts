@@ -55,6 +55,36 @@ function isConsistent(given: { collectAt?: unknown; bringTo?: unknown; position?
 const reason = v.optional(v.pipe(v.string(), v.maxLength(longestReason)))
 const onBooking = { id, booking: bookingId, by: v.optional(id) }
 
+const planStep = v.variant('type', [
+  ...(['order', 'collect', 'bring', 'break'] as const).map((type) => v.strictObject({ type: v.literal(type), id })),
+  v.strictObject({ type: v.literal('reload') }),
+  v.strictObject({ type: v.literal('via'), place }),
+])
+const times = { start: v.optional(seconds), depart: v.optional(seconds) }
+const observedStep = v.variant('type', [
+  ...(['order', 'collect', 'bring', 'break'] as const).map((type) => v.strictObject({ type: v.literal(type), id, ...times })),
+  v.strictObject({ type: v.literal('reload'), ...times }),
+  v.strictObject({ type: v.literal('via'), place, ...times }),
+])
+
+const late = v.strictObject({
+  type: v.picklist(['order', 'collect', 'bring', 'break', 'end', 'travel', 'metres']), id: v.optional(id), until: integer, by: count,
+  placed: v.optional(count),
+})
+const then = { courier: id, shift: count, left: seconds, at: place, free: seconds, late: v.array(late) }
+const roadThen = v.strictObject({ ...then, made: count })
+
+/** A courier on the road. What was made was made in order. */
+export const roadShape = v.pipe(
+  v.strictObject({
+    ...then, steps: v.array(planStep), made: v.array(v.strictObject({ start: seconds, depart: seconds })), aboard: v.array(id),
+  }),
+  v.check(({ left, steps, made, free }) => {
+    const moments = [left, ...made.flatMap(({ start, depart }) => [start, depart]), free]
+    return steps.length === made.length && moments.every((at, i) => i === 0 || moments[i - 1]! <= at)
+  }),
+)
+
 export const commandShape = v.variant('type', [
   v.strictObject({
     id,
@@ -69,6 +99,10 @@ export const commandShape = v.variant('type', [
   v.strictObject({ ...onBooking, type: v.literal('release') }),
   v.strictObject({ ...onBooking, type: v.literal('cancel'), reason }),
   v.strictObject({ ...onBooking, type: v.literal('reschedule'), slot }),
+  v.strictObject({
+    id, type: v.literal('observe'), courier: id, shift: count, made: v.array(observedStep), at: v.optional(place), free: seconds,
+    left: v.optional(seconds),
+  }),
 ])
 
 const refusal = v.strictObject({
@@ -77,12 +111,13 @@ const refusal = v.strictObject({
   until: v.optional(momentShape),
 })
 const digest = v.pipe(v.string(), v.regex(/^[0-9a-f]{16}-[0-9]{1,9}$/))
-const stamp = { seq: v.pipe(integer, v.minValue(1)), at: momentShape, booking: bookingId }
+const numbered = { seq: v.pipe(integer, v.minValue(1)), at: momentShape }
+const stamp = { ...numbered, booking: bookingId }
 const answering = { ...stamp, command: id, digest }
 
 export const eventShape = v.variant('type', [
   v.strictObject({ ...answering, type: v.literal('held'), order, slot, by: id, expiresAt: momentShape }),
-  v.strictObject({ ...answering, type: v.literal('confirmed') }),
+  v.strictObject({ ...answering, digest: v.nullable(digest), type: v.literal('confirmed') }),
   v.variant('why', [
     v.strictObject({ ...answering, type: v.literal('released'), why: v.literal('asked') }),
     v.strictObject({ ...stamp, command: id, digest: v.null(), type: v.literal('released'), why: v.literal('replaced') }),
@@ -90,7 +125,8 @@ export const eventShape = v.variant('type', [
   v.strictObject({ ...stamp, command: v.null(), digest: v.null(), type: v.literal('expired') }),
   v.strictObject({ ...answering, type: v.literal('cancelled'), reason }),
   v.strictObject({ ...answering, type: v.literal('rescheduled'), from: slot, to: slot }),
-  v.strictObject({ ...answering, type: v.literal('refused'), refusal }),
+  v.strictObject({ ...answering, booking: v.optional(bookingId), type: v.literal('refused'), refusal }),
+  v.strictObject({ ...numbered, command: id, digest, type: v.literal('observed'), road: roadShape }),
 ])
 
 const claim = { id: bookingId, slot, by: id, placed: v.optional(count), heldAt: momentShape, expiresAt: momentShape }
@@ -120,7 +156,7 @@ const bookingThen = v.variant('state', [
 ])
 
 export const answerShape = v.variant('ok', [
-  v.strictObject({ command: id, digest, ok: v.literal(true), booking: bookingThen }),
+  v.strictObject({ command: id, digest, ok: v.literal(true), booking: v.optional(bookingThen), road: v.optional(roadThen) }),
   v.strictObject({ command: id, digest, ok: v.literal(false), refusal }),
 ])
 
@@ -131,4 +167,5 @@ export const snapshotShape = v.strictObject({
   at: momentShape,
   bookings: v.array(v.unknown()),
   answers: v.array(v.unknown()),
+  roads: v.optional(v.array(v.unknown())),
 })

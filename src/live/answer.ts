@@ -1,12 +1,14 @@
 /** What the desk answers: plain data with moments as ISO text. */
 import type { Booking } from '../booking/booking.ts'
 import type { BookingRefusal } from '../booking/refusal.ts'
-import type { Slot } from '../model/nouns.ts'
+import type { RoadThen } from '../booking/road.ts'
+import type { Allowance, Slot } from '../model/nouns.ts'
 import type { Miss } from '../slots/fit.ts'
 import { nearestSlot } from '../slots/nearest.ts'
 import type { Reason } from '../slots/reason.ts'
 import type { Calendar } from '../time/calendar.ts'
 import { fromEpoch, toIso } from '../time/calendar.ts'
+import type { Place } from '../travel/place.ts'
 import type { Judged } from './judge.ts'
 import type { SlotFact } from './slot-facts.ts'
 
@@ -70,6 +72,37 @@ export type BookingAnswer =
   | { readonly ok: true; readonly id: string; readonly booking: BookedSlot; readonly repeated: boolean }
   | { readonly ok: false; readonly refusal: BookingRefusal; readonly repeated: boolean }
 
+/** What was told of a courier on the road, as the desk has it now, with what comes too late from there on; or why that cannot be. */
+export type ObserveAnswer =
+  | {
+    readonly ok: true
+    readonly courier: string
+    readonly shift: number
+    /** How many steps of the route are over. */
+    readonly done: number
+    readonly left: string
+    readonly at: Place
+    readonly from: string
+    readonly late: readonly LateNotice[]
+    readonly repeated: boolean
+  }
+  | { readonly ok: false; readonly refusal: BookingRefusal; readonly repeated: boolean }
+
+/**
+ * Something on the way that is left that cannot be kept any more. It stays in the route and may come no later than this, until the next
+ * observation or until the order is moved to another slot.
+ */
+export interface LateNotice {
+  /** A visit, a break, the end of the shift, or a limit of the courier. */
+  readonly type: Allowance['type']
+  /** Of the order or the break. */
+  readonly id?: string
+  /** Seconds, or metres. */
+  readonly by: number
+  /** When it will be; absent for limits. */
+  readonly at?: string
+}
+
 /** A booking as the caller sees it. */
 export interface BookedSlot {
   readonly id: string
@@ -108,6 +141,16 @@ export function refusedOf(fact: SlotFact, { slot, reason }: Miss, working: reado
 /** The booking in a caller's terms. */
 export function bookedOf(calendar: Calendar, { id, order, slot, by, state, expiresAt }: Booking): BookedSlot {
   return { id, order: order.id, slot: slot.id, ...ends(calendar, slot), by, state, expires: isoOf(calendar, expiresAt) }
+}
+
+/** An observation in a caller's terms. */
+export function observedOf(calendar: Calendar, road: RoadThen, repeated: boolean): ObserveAnswer {
+  const { courier, shift, made, at } = road
+  const late = road.late.map(({ type, id, by, until }): LateNotice => ({
+    type, ...(id === undefined ? {} : { id }), by, ...(type === 'travel' || type === 'metres' ? {} : { at: toIso(calendar, until) }),
+  }))
+  const moments = { left: toIso(calendar, road.left), at, from: toIso(calendar, road.free) }
+  return { ok: true, courier, shift, done: made, ...moments, late, repeated }
 }
 
 function ends(calendar: Calendar, { window }: Slot): { start: string; end: string } {

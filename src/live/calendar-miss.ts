@@ -11,3 +11,8 @@ export function closedMiss(slot: Slot): Miss {
 export function unwishedMiss(slot: Slot): Miss {
   return { slot, reason: { code: 'not-wished', proved: false, remedy: 'Widen the wishes, or leave them out.' } }
 }
+
+/** A courier is there, or was: no slot of the order can be changed. */
+export function underwayMiss(slot: Slot): Miss {
+  return { slot, reason: { code: 'underway', proved: true, remedy: 'Take a new order for what is still wanted.' } }
+}

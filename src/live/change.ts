@@ -1,12 +1,13 @@
 /** What one desk did, as data that other desks of the same day can follow. */
 import { InputError } from '../base/errors.ts'
-import type { Booking } from '../booking/booking.ts'
 import { readEvent } from '../booking/check.ts'
 import type { BookingEvent } from '../booking/event.ts'
 import type { LedgerState } from '../booking/ledger.ts'
 import type { Day } from '../model/day.ts'
-import type { Order, Plan, PlanRoute, PlanStep } from '../model/nouns.ts'
+import type { Plan, PlanRoute, PlanStep } from '../model/nouns.ts'
 import { readPlan } from '../model/plan.ts'
+import { liveBooking, placedOrder } from './on-the-road.ts'
+import type { PlacedOrder } from './on-the-road.ts'
 
 /** JSON data: everything that happened at a desk between two moments. */
 export interface DeskChange {
@@ -37,38 +38,22 @@ export function changeBetween(before: Standing, after: Standing, events: readonl
   return same ? undefined : { events, routes, improvements: after.improvements, at: after.at }
 }
 
-/** An order as the routes have it: with the window that was promised, and its turn where others are as near. */
-export interface PlacedOrder {
-  readonly order: Order
-  readonly turn: number
-}
-
-/** The order of a booking as the routes have it. The turn is in the ledger, so that every desk of the day has the same. */
-export function placedOrder({ order, slot, placed }: Booking): PlacedOrder {
-  return { order: { ...order, windows: [slot.window] }, turn: placed }
-}
-
 /** Orders that left the routes or came into them, or were promised another window: what is promised afterwards. */
 export function movedOrders(
   before: LedgerState, after: LedgerState, events: readonly BookingEvent[],
 ): Map<string, PlacedOrder | undefined> {
   const moved = new Map<string, PlacedOrder | undefined>()
   for (const event of events) {
-    const booking = after.bookings.get(event.booking) ?? before.bookings.get(event.booking)
+    const id = event.booking
+    const booking = id === undefined ? undefined : (after.bookings.get(id) ?? before.bookings.get(id))
     if (booking === undefined) continue
-    const { id } = booking.order
-    const was = liveBooking(before, id)
-    const is = liveBooking(after, id)
+    const { order } = booking
+    const was = liveBooking(before, order.id)
+    const is = liveBooking(after, order.id)
     if (was?.order === is?.order && was?.slot === is?.slot) continue
-    moved.set(id, is && placedOrder(is))
+    moved.set(order.id, is && placedOrder(is))
   }
   return moved
-}
-
-/** The held or confirmed booking of an order. */
-export function liveBooking(ledger: LedgerState, order: string): Booking | undefined {
-  const id = ledger.live.get(order)
-  return id === undefined ? undefined : ledger.bookings.get(id)
 }
 
 /** Routes of `after` with other steps than before, or with an order that was promised another window where it stands. */
@@ -79,7 +64,7 @@ export function changedRoutes(before: Plan, after: Plan, moved: ReadonlyMap<stri
     const was = earlier.get(keyOf(route))
     earlier.delete(keyOf(route))
     const stands = was !== undefined && sameSteps(was.steps, route.steps) && !route.steps.some((step) => isOf(step, moved))
-    if (!stands) routes.push(route)
+    if (!stands) routes.push({ courier: route.courier, shift: route.shift, steps: route.steps })
   }
   for (const { courier, shift } of earlier.values()) routes.push({ courier, shift, steps: [] })
   return routes

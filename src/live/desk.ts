@@ -20,8 +20,8 @@ import type { Calendar } from '../time/calendar.ts'
 import type { Clock } from '../time/clock.ts'
 import type { DurationInput } from '../time/duration.ts'
 import { bookedOf, isoOf, offeredOf, refusedOf } from './answer.ts'
-import type { AnswerBasis, BookedSlot, BookingAnswer, OfferAnswer, Offered } from './answer.ts'
-import { closedMiss, unwishedMiss } from './calendar-miss.ts'
+import type { AnswerBasis, BookedSlot, BookingAnswer, ObserveAnswer, OfferAnswer, Offered } from './answer.ts'
+import { closedMiss, underwayMiss, unwishedMiss } from './calendar-miss.ts'
 import type { DeskChange } from './change.ts'
 import type { DeskParts } from './desk-parts.ts'
 import type { DispatchedRoute } from './dispatch.ts'
@@ -33,8 +33,12 @@ import { judge } from './judge.ts'
 import type { Judged } from './judge.ts'
 import { mergePlan } from './merge.ts'
 import type { ImprovedPlan, Merged } from './merge.ts'
+import type { Observation } from './observation.ts'
+import { observe } from './observe.ts'
+import { placedOrder } from './on-the-road.ts'
 import { OfferBook } from './offer-book.ts'
 import type { OpenOffer } from './offer-book.ts'
+import type { CommandOptions } from './options.ts'
 import { checkOptions, durationMilliseconds } from './options.ts'
 import type { OfferRequest } from './request.ts'
 import { readRequest } from './request.ts'
@@ -47,21 +51,12 @@ import { DeskState } from './state.ts'
 import type { OutrightHold, OwnWindow } from './what-to-hold.ts'
 import { Meanings } from './what-to-hold.ts'
 
-/** Said with a command, so that it can be repeated when in doubt. */
-export interface CommandOptions {
-  /** The command's own id: the same id twice gives the same answer and has no second effect. */
-  readonly id?: string
-  /** Who asks. A booking can then be touched only by who holds it. */
-  readonly by?: string
-}
-
 /** One running day of promises. */
 export class Desk {
   readonly day: Day
   readonly calendar: Calendar
   readonly clock: Clock
   private readonly parts: DeskParts
-  private readonly routing: Routing
   private readonly state: DeskState
   private readonly facts: SlotFacts
   private readonly offers: OfferBook
@@ -72,7 +67,6 @@ export class Desk {
     this.day = parts.day
     this.calendar = parts.calendar
     this.clock = parts.clock
-    this.routing = parts.routing
     this.facts = new SlotFacts(parts.calendar, parts.closing)
     const { date, zone } = parts.calendar
     this.offers = new OfferBook(JSON.stringify([date, zone, parts.day.depots, parts.day.couriers]))
@@ -82,6 +76,10 @@ export class Desk {
 
   private get ledger(): LedgerState {
     return this.state.ledger
+  }
+
+  private get routing(): Routing {
+    return this.state.routing
   }
 
   /**
@@ -108,17 +106,17 @@ export class Desk {
   }
 
   /**
-   * Reads a request once, for {@link directInto}.
+   * Reads a request once, for {@link directInto}: until a courier is seen on the road, and the routes are others.
    * @throws {InputError} with all that is wrong with the request, and `contradiction` where the order is held or booked already
    */
   question(request: OfferRequest): DirectQuestion {
     this.settle()
     const { order, wanted } = readRequest(request, this.day, this.calendar)
-    if (this.routing.serves(order.id)) {
+    if (this.ledger.live.has(order.id)) {
       const remedy = 'ask for an order that is not booked, or use offer()'
       throw new InputError({ code: 'contradiction', path: 'id', got: order.id, remedy })
     }
-    return new DirectQuestion(this.routing, order, wanted)
+    return new DirectQuestion(this.routing, this.state.rest.orderOf(order)!, wanted)
   }
 
   /**
@@ -218,28 +216,38 @@ export class Desk {
     return mergePlan(this.state, this.parts, this.settle(), improved)
   }
 
+  /**
+   * Takes down where a courier on the road is, and which steps of the route are over: they cannot be changed any more. The rest of the
+   * day is planned as if the courier began there and then, with what is aboard. What was held and is visited by now is confirmed.
+   * Nothing is refused for coming late: what cannot be kept any more stays in the route, and is told.
+   * @throws {InputError} where the courier, a place or a moment makes no sense; nothing has changed then
+   */
+  observe(observation: Observation, options: Pick<CommandOptions, 'id'> = {}): ObserveAnswer {
+    const now = this.settle()
+    return observe(this.state, this.calendar, observation, this.naming('observe', options, ['id']).id, now)
+  }
+
   /** Route sheets for the couriers: stops in order with planned moments, windows, slack and loads. */
   dispatch(): DispatchedRoute[] {
-    this.settle()
     return dispatchRoutes(this.day, this.calendar, this.orders(), this.plan())
   }
 
-  /** The routes that keep all promises, as plain data. */
+  /** The routes that keep all promises, as plain data, with what has happened of those that have begun. */
   plan(): Plan {
     this.settle()
-    return this.routing.plan()
+    return this.state.plan()
   }
 
-  /** Integer cost of the routes. */
+  /** Integer cost of the routes, what was spent on the road included. */
   cost(): number {
     this.settle()
-    return this.routing.cost()
+    return this.state.cost()
   }
 
   /** Orders that are held or booked, by id, each with its promised window. */
   orders(): Map<string, Order> {
     this.settle()
-    return new Map(promises(this.ledger).map(({ order, slot }) => [order.id, { ...order, windows: [slot.window] }]))
+    return new Map(promises(this.ledger).map((booking) => [booking.order.id, placedOrder(booking).order]))
   }
 
   /** A booking by its id, whatever has become of it. */
@@ -314,15 +322,17 @@ export class Desk {
 
   /** The one feasibility function: of offer, hold and reschedule alike. An order's own stop is lifted meanwhile. */
   private answer(order: Order, slots: readonly Slot[], now: number): { good: Judged[]; bad: Miss[]; evaluations: number } {
-    const open = slots.filter((slot) => !this.isClosed(slot, now))
+    const bookable = slots.filter((slot) => !this.isClosed(slot, now))
+    const closed = slots.filter((slot) => !bookable.includes(slot)).map(closedMiss)
+    const open = this.state.rest.orderOf(order)
+    if (open === undefined) return { good: [], bad: [...bookable.map(underwayMiss), ...closed], evaluations: 0 }
     const own = this.routing.serves(order.id)
     if (own) this.routing.lift(order.id)
     const chance = new Random(this.parts.seed).fork('repair')
     const { repairEvaluations, lastResort } = this.parts
-    const answers = feasibleSlots(this.routing, order, open, { evaluations: repairEvaluations, lastResort, chance })
-    const { good, bad } = judge(this.routing, order, answers, this.parts.policy, this.parts.scenarios)
+    const answers = feasibleSlots(this.routing, open, bookable, { evaluations: repairEvaluations, lastResort, chance })
+    const { good, bad } = judge(this.routing, { asked: order, open }, answers, this.parts.policy, this.parts.scenarios)
     if (own) this.routing.putBackLifted()
-    const closed = slots.filter((slot) => !open.includes(slot)).map(closedMiss)
     return { good, bad: [...bad, ...closed], evaluations: answers.evaluations }
   }
 
@@ -347,7 +357,9 @@ export class Desk {
       routing.lift(order.id)
       routing.discardLifted()
     }
-    routing.enter({ ...order, windows: [slot.window] }, turn)
+    const open = this.state.rest.orderOf({ ...order, windows: [slot.window] })
+    assert(open !== undefined, 'what was found feasible is still to be done')
+    routing.enter(open, turn)
     const placed = rearranged ? routing.adopt(rearranged) : routing.place(order.id)
     assert(placed, 'what was found feasible is legal')
   }
@@ -367,7 +379,7 @@ export class Desk {
   private earlierAnswer(id: unknown, booking: string): BookingAnswer | undefined {
     const answer = typeof id === 'string' ? this.ledger.answers.get(id) : undefined
     if (answer?.ok === false) return { ok: false, refusal: answer.refusal, repeated: true }
-    if (answer === undefined || answer.booking.id !== booking) return undefined
+    if (answer?.booking?.id !== booking) return undefined
     return { ok: true, id: booking, booking: bookedOf(this.calendar, answer.booking), repeated: true }
   }
 

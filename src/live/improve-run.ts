@@ -56,11 +56,11 @@ export class ImproveRun {
     this.given = this.budget.resume
     this.shareBefore = this.given?.share ?? 0
     this.begunAt = this.budget.now?.() ?? 0
-    this.before = state.routing.cost()
+    this.before = state.cost()
     this.couriersBefore = state.routing.couriers()
     if (this.given) this.stopped = state.routing.resume(this.given.search, 'budget.resume.search')
     const { evaluations = 0, rounds = 0 } = this.stopped?.state ?? {}
-    this.standing = { evaluations, rounds, cost: this.before, absent: 0 }
+    this.standing = { evaluations, rounds, cost: state.routing.cost(), absent: 0 }
     this.told = this.step()
   }
 
@@ -97,14 +97,14 @@ export class ImproveRun {
   /** How far it is. */
   get progress(): ImproveProgress {
     const { evaluations, rounds, cost } = this.standing
-    return { share: this.share(), evaluations, rounds, before: this.before, cost }
+    return { share: this.share(), evaluations, rounds, before: this.before, cost: this.state.spent + cost }
   }
 
   /** What it has done so far. */
   get improvement(): DeskImprovement {
     const { before, couriersBefore, evaluations, rounds, served, budget } = this
     const done: DeskImprovement = {
-      before, after: this.state.routing.cost(), couriersBefore, couriers: this.state.routing.couriers(),
+      before, after: this.state.cost(), couriersBefore, couriers: this.state.routing.couriers(),
       evaluations, rounds, served: [...served], ended: this.ended ?? 'interrupted',
     }
     const paused = budget.resumable ? this.pause() : undefined

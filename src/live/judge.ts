@@ -14,21 +14,29 @@ export interface Judged {
   readonly price: number
 }
 
+/** An order as the customer asks for it, and as the routes have it. */
+export interface AskedOrder {
+  readonly asked: Order
+  readonly open: Order
+}
+
 /**
  * Prices and sorts what may be offered; what may not joins the misses. Must run before the routes change. A slot whose cheapest gap is
  * unreliable is kept the way that a reliable slot inside it is kept.
  */
 export function judge(
-  routing: Routing, order: Order, answers: SlotAnswers, policy: Policy, scenarios: Scenarios | undefined,
+  routing: Routing, { asked, open }: AskedOrder, answers: SlotAnswers, policy: Policy, scenarios: Scenarios | undefined,
 ): { good: Judged[]; bad: Miss[] } {
   const good: Judged[] = []
   const bad: Miss[] = [...answers.misses]
+  const onTimeOf = ({ route, slot, touched }: Fit): number | undefined =>
+    scenarios && routeOnTime(routing, scenarios, { ...open, windows: [slot.window] }, route, touched())
   const isReliable = (candidate: Candidate) => (candidate.onTime ?? 1) >= (policy.leastOnTime ?? 0)
-  const judged = answers.fits.map((fit) => ({ fit, candidate: candidateOf(routing, order, fit, scenarios) }))
+  const judged = answers.fits.map((fit) => ({ fit, candidate: candidateOf(routing, asked, fit, onTimeOf(fit)) }))
   const reliable = judged.filter(({ candidate }) => isReliable(candidate)).map(({ fit }) => fit)
   for (const first of judged) {
     const other = isReliable(first.candidate) ? undefined : cheapestInside(first.fit.slot, reliable)
-    const { fit, candidate } = other ? { fit: other, candidate: candidateOf(routing, order, other, scenarios) } : first
+    const { fit, candidate } = other ? { fit: other, candidate: candidateOf(routing, asked, other, onTimeOf(other)) } : first
     const code = !isReliable(candidate) ? 'unreliable' : policy.hides?.(candidate) ? 'hidden' : undefined
     if (code) bad.push({ slot: fit.slot, reason: { code, proved: false, courier: candidate.courier, remedy: 'Choose another slot.' } })
     else good.push({ fit, candidate, price: policy.price?.(candidate) ?? 0 })
@@ -48,9 +56,8 @@ function cheapestInside(slot: Slot, fits: readonly Fit[]): Fit | undefined {
   return cheapest && { ...cheapest, slot, rearranged: cheapest.rearranged ?? [cheapest.touched()] }
 }
 
-function candidateOf(routing: Routing, order: Order, fit: Fit, scenarios: Scenarios | undefined): Candidate {
+function candidateOf(routing: Routing, order: Order, fit: Fit, onTime: number | undefined): Candidate {
   const { slot, addedTravel, addedCost, earliest, latest } = fit
   const courier = routing.day.routes[fit.route]!.courier.id
-  const onTime = scenarios && routeOnTime(routing, scenarios, { ...order, windows: [slot.window] }, fit.route, fit.touched())
   return { order, slot, courier, addedTravel, addedCost, margin: latest - earliest, ...(onTime === undefined ? {} : { onTime }) }
 }

@@ -10,8 +10,7 @@ import type { Place } from '../travel/place.ts'
 import type { Objective } from '../routing/search/plan-search.ts'
 import { couriersOf } from '../routing/slabs.ts'
 import type { AnswerBasis } from './answer.ts'
-import type { PlacedOrder } from './change.ts'
-import { liveBooking, placedOrder } from './change.ts'
+import type { PlacedOrder } from './on-the-road.ts'
 import { readObjective } from './improve-budget.ts'
 import { orderOf, setsOf } from './route-sets.ts'
 import type { DeskState } from './state.ts'
@@ -60,19 +59,20 @@ interface MergeRules {
 
 /**
  * Takes over what is better, set of routes by set of routes: routes belong together that trade orders among each other. Whoever left since
- * is left out, whoever came since is put in again, and where that is illegal or no better, the set stays as it is. Never makes the routes
- * worse, never drops a promise, and follows from the day and the plan alone.
+ * is left out, whoever came since is put in again, and where that is illegal or no better, the set stays as it is. What has happened on the
+ * road since then stays, too: of a route that has begun, the steps to come are taken over in their new order. Never makes the routes worse,
+ * never drops a promise, and follows from the day and the plan alone.
  * @throws {InputError} where the plan is none of this day; nothing has changed then
  */
 export function mergePlan(state: DeskState, rules: MergeRules, now: number, value: ImprovedPlan): Merged {
   const { plan, basis, objective } = readImproved(value, state)
   const merge = new Merge(state, rules, plan, basis, objective)
-  const before = state.routing.cost()
+  const before = state.cost()
   const waiting: (readonly number[])[] = []
   const taken: RouteSet[] = []
   const left: LeftRoutes[] = []
   // Repairs move others as well, which may spoil other sets: they come last.
-  for (const set of setsOf(state.day, state.plan(), merge.wanted)) {
+  for (const set of setsOf(state.rest.day, state.planLeft(), merge.wanted)) {
     const result = merge.attempt(set, false)
     if (result === undefined) continue
     if (!('why' in result)) taken.push(result)
@@ -86,7 +86,7 @@ export function mergePlan(state: DeskState, rules: MergeRules, now: number, valu
     else taken.push(result)
   }
   if (taken.length > 0) state.nextImprovement(now)
-  return { before, after: state.routing.cost(), taken, left }
+  return { before, after: state.cost(), taken, left }
 }
 
 function readImproved(value: ImprovedPlan, state: DeskState): { plan: Plan; basis: AnswerBasis | undefined; objective: Objective } {
@@ -122,7 +122,7 @@ class Merge {
   private places: Map<string, Place> | undefined
 
   constructor(state: DeskState, rules: MergeRules, plan: Plan, basis: AnswerBasis | undefined, objective: Objective) {
-    const byKey = new Map(plan.routes.map((route) => [`${route.shift} ${route.courier}`, route]))
+    const byKey = new Map(plan.routes.map((route) => [`${route.shift} ${route.courier}`, state.rest.cut(route)]))
     this.state = state
     this.rules = rules
     this.basis = basis
@@ -137,7 +137,7 @@ class Merge {
     const { routing } = state
     const before = state.plan()
     const worth = this.worth()
-    const now = this.routesNow(set, before)
+    const now = this.routesNow(set, state.planLeft())
     const newcomers = this.newcomersIn(set, now)
     const isSame = set.every((r, i) => JSON.stringify(now[i]!.steps) === JSON.stringify(this.wanted[r]!.steps))
     if (isSame) return undefined
@@ -193,7 +193,7 @@ class Merge {
   private isLegal(routes: readonly PlanRoute[]): boolean {
     const orders: Order[] = []
     for (const { steps } of routes) for (const step of steps) if (step.type === 'order') orders.push(this.placed(step.id)!.order)
-    return legal(this.state.day, orders, { routes }).length === 0
+    return legal(this.state.rest.day, orders, { routes }).length === 0
   }
 
   /** The improved route of a shift with what stands in place of those who left or came since; its breaks alone where nobody is left. */
@@ -216,8 +216,7 @@ class Merge {
   }
 
   private placed(id: string): PlacedOrder | undefined {
-    const booking = liveBooking(this.state.ledger, id)
-    return booking && placedOrder(booking)
+    return this.state.placed(id)
   }
 
   /** The place where an order was that has left, or been moved in time. */
@@ -236,8 +235,10 @@ class Merge {
   }
 
   private idle(r: number): PlanRoute {
-    const steps = this.state.day.routes[r]!.shift.breaks.map(({ id }): PlanStep => ({ type: 'break', id }))
-    return { ...this.nameOf(r), steps }
+    const { rest } = this.state
+    const breaks = rest.day.routes[r]!.shift.breaks.map(({ id }): PlanStep => ({ type: 'break', id }))
+    const { steps } = rest.cut({ ...this.nameOf(r), steps: [] })
+    return { ...this.nameOf(r), steps: [...steps, ...breaks] }
   }
 
   /** Who is in the routes now and has no place in the improved ones: narrow windows first, then by turn. */

@@ -4,8 +4,8 @@ import { LONGEST_ID, readObject, readText, throwIfAny } from '../base/read.ts'
 import { longestReason } from '../booking/command.ts'
 import type { DurationInput } from '../time/duration.ts'
 import type { BookingAnswer, Offered } from './answer.ts'
-import type { CommandOptions } from './desk.ts'
 import { Desk } from './desk.ts'
+import type { CommandOptions } from './options.ts'
 import type { OutrightHold } from './what-to-hold.ts'
 
 /** What is moved from where. */

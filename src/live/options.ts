@@ -4,6 +4,14 @@ import { readObject, throwIfAny } from '../base/read.ts'
 import { toDuration } from '../time/duration.ts'
 import type { DurationInput } from '../time/duration.ts'
 
+/** Said with a command, so that it can be repeated when in doubt. */
+export interface CommandOptions {
+  /** The command's own id: the same id twice gives the same answer and has no second effect. */
+  readonly id?: string
+  /** Who asks. A booking can then be touched only by who holds it. */
+  readonly by?: string
+}
+
 /** Most gaps that a search may look at. */
 export const MOST_EVALUATIONS = 1e12
 

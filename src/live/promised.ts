@@ -69,6 +69,8 @@ function readOrders(value: unknown, day: Day, problems: Problem[]): Order[] {
 }
 
 function adoptPlan(routing: Routing, orders: readonly Order[], plan: Plan): void {
+  const left = plan.routes.find(({ begun }) => begun !== undefined)
+  if (left) throw unkept('promised.plan', left.courier, 'give the routes without what has begun, and observe the couriers at the desk')
   const [violation] = legal(routing.day, orders, plan)
   if (violation) throw unkept('promised.plan', violation.detail, 'give a plan that keeps every promise, or none')
   const adopted = routing.adopt(plan.routes)

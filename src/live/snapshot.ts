@@ -4,13 +4,14 @@ import { promises } from '../booking/ledger.ts'
 import type { LedgerState } from '../booking/ledger.ts'
 import { restore, snapshot } from '../booking/replay.ts'
 import type { LedgerSnapshot } from '../booking/replay.ts'
+import type { Road } from '../booking/road.ts'
 import type { Day } from '../model/day.ts'
 import type { Order, Plan } from '../model/nouns.ts'
 import { legal } from '../model/legal.ts'
 import { readPlan, writePlan } from '../model/plan.ts'
-import { Routing } from '../routing/routing.ts'
+import type { Routing } from '../routing/routing.ts'
 import type { Calendar } from '../time/calendar.ts'
-import { placedOrder } from './change.ts'
+import { goingOn, layRoutes, placedOrder, restOf } from './on-the-road.ts'
 
 /** JSON data. Take it back with the same couriers, slots and travel. */
 export interface DeskSnapshot {
@@ -30,7 +31,7 @@ export function takeSnapshot(
 ): DeskSnapshot {
   return {
     kind: 'slotsmith-day', version: 1, date: calendar.date, zone: calendar.zone, seed, improvements, ledger: snapshot(ledger),
-    plan: writePlan(plan),
+    plan: writePlan({ routes: plan.routes.map(({ courier, shift, steps }) => ({ courier, shift, steps })) }),
   }
 }
 
@@ -48,14 +49,17 @@ export function readSnapshot(
   if (!Number.isSafeInteger(stored.improvements)) throw mismatch('improvements', stored.improvements, 'give what snapshot() returned')
   const ledger = restore(stored.ledger)
   const plan = readPlan(stored.plan, day, 'snapshot.plan')
-  const placed = promises(ledger).map(placedOrder)
-  const orders = placed.map(({ order }) => order)
+  const orders = promises(ledger).map((booking) => placedOrder(booking).order)
   for (const order of orders) checkPlace(order, day)
-  const [violation] = legal(day, orders, plan)
-  if (violation) throw mismatch('plan', violation.detail, 'open the day with the couriers and travel that it was stored with')
-  const routing = new Routing(day)
-  for (const { order, turn } of placed) routing.enter(order, turn)
-  if (!routing.adopt(plan.routes)) throw mismatch('plan', 'routes', 'open the day with the couriers and travel that it was stored with')
+  const remedy = 'open the day with the couriers and travel that it was stored with'
+  for (const road of ledger.roads.values()) checkRoad(road, day)
+  const rest = restOf(day, ledger)
+  const whole = goingOn(day, rest, plan)
+  if (whole === undefined) throw mismatch('plan', 'routes that do not begin with what has happened', remedy)
+  const [violation] = legal(day, orders, whole)
+  if (violation) throw mismatch('plan', violation.detail, remedy)
+  const routing = layRoutes(rest, ledger, whole)
+  if (routing === undefined) throw mismatch('plan', 'routes', remedy)
   return { ledger, routing, improvements: stored.improvements }
 }
 
@@ -71,6 +75,23 @@ export function checkPlace(order: Order, day: Day): void {
   for (const [field, load] of Object.entries({ delivery: order.delivery, pickup: order.pickup })) {
     if (load.length === day.dimensions) continue
     throw mismatch(`ledger.orders.${order.id}.${field}`, load, `open the day with ${load.length} load dimensions`)
+  }
+}
+
+/** What is left of the day needs a shift that the day has, its breaks and reloads, and a place that the travel sources know. */
+export function checkRoad({ courier, shift, steps, at }: Road, day: Day): void {
+  const spec = day.routes.find((one) => one.courier.id === courier && one.shiftIndex === shift)
+  const remedy = 'open the day with the couriers that it was stored with'
+  if (spec === undefined) throw mismatch('ledger.roads', courier, remedy)
+  const known = new Set(spec.shift.breaks.map(({ id }) => id))
+  const strange = steps.find((step) => step.type === 'break' && !known.has(step.id))
+  const reloads = steps.filter(({ type }) => type === 'reload').length
+  if (strange || reloads > (spec.shift.reload?.most ?? 0)) throw mismatch('ledger.roads', courier, remedy)
+  for (const place of [at, ...steps.flatMap((step) => (step.type === 'via' ? [step.place] : []))]) {
+    for (const source of day.travel.values()) {
+      const why = source.refuses(place)
+      if (why !== undefined) throw mismatch('ledger.roads', place, why)
+    }
   }
 }
 

@@ -5,13 +5,17 @@ import { checkNow } from '../booking/check.ts'
 import type { BookingEvent } from '../booking/event.ts'
 import { applyAll, dueExpiries, nextDeadline } from '../booking/ledger.ts'
 import type { LedgerState } from '../booking/ledger.ts'
+import { roadKey } from '../booking/road.ts'
 import type { Day } from '../model/day.ts'
 import { legal } from '../model/legal.ts'
 import type { Order, Plan, PlanRoute } from '../model/nouns.ts'
+import type { RestOfDay } from '../model/rest.ts'
 import type { Routing } from '../routing/routing.ts'
-import { changeBetween, changedRoutes, liveBooking, mismatch, movedOrders, readChange } from './change.ts'
-import type { DeskChange, PlacedOrder, Standing } from './change.ts'
-import { checkPlace } from './snapshot.ts'
+import { changeBetween, changedRoutes, mismatch, movedOrders, readChange } from './change.ts'
+import type { DeskChange, Standing } from './change.ts'
+import { goingOn, layRoutes, liveBooking, placedOrder, needsNewRoutes, restOf, spentOn, wholePlan } from './on-the-road.ts'
+import type { PlacedOrder } from './on-the-road.ts'
+import { checkPlace, checkRoad } from './snapshot.ts'
 
 /** A moment in a desk's life, known to that desk only. */
 export interface DeskMark {
@@ -28,7 +32,11 @@ interface Link {
 
 /** Ledger and routes of one desk. */
 export class DeskState {
-  readonly routing: Routing
+  /** Routes of what is left of the day: others take their place whenever a courier is seen on the road. */
+  routing: Routing
+  rest: RestOfDay
+  /** Integer cost of what was made on the road. */
+  spent: number
   ledger: LedgerState
   improvements: number
   /** When anything changed last, in epoch milliseconds. */
@@ -49,13 +57,35 @@ export class DeskState {
     this.ledger = ledger
     this.improvements = improvements
     this.changedAt = ledger.at
+    this.rest = restOf(day, ledger)
+    this.spent = spentOn(day, this.rest, ledger)
   }
 
-  /** The routes as plain data; the same object until they change. */
+  /** The routes of the whole day as plain data; the same object until they change. */
   plan(): Plan {
     const { version } = this.routing
-    if (this.planned?.version !== version) this.planned = { version, plan: this.routing.plan() }
+    if (this.planned?.version !== version) this.planned = { version, plan: wholePlan(this.rest, this.routing) }
     return this.planned.plan
+  }
+
+  /** Integer cost of the routes of the whole day. */
+  cost(): number {
+    return this.spent + this.routing.cost()
+  }
+
+  /** The routes of what is left of the day. */
+  planLeft(): Plan {
+    return this.routing.plan()
+  }
+
+  /** An order as the routes have it; `undefined` where nothing is left to do for it. */
+  placed(id: string): PlacedOrder | undefined {
+    const pin = this.rest.pins.find((one) => one.id === id)
+    if (pin) return { order: pin, turn: 0 }
+    const booking = liveBooking(this.ledger, id)
+    const placed = booking && placedOrder(booking)
+    const open = placed && this.rest.orderOf(this.rest.allowing(placed.order))
+    return open && { order: open, turn: placed.turn }
   }
 
   /** Counts an improvement that began at `now`. */
@@ -82,12 +112,17 @@ export class DeskState {
 
   /** Applies events to the ledger, and takes the orders of ended bookings out of the routes. */
   apply(events: readonly BookingEvent[]): void {
+    const { ledger } = this
     for (const event of events) {
-      const before = this.ledger.bookings.get(event.booking)
+      const before = event.booking === undefined ? undefined : this.ledger.bookings.get(event.booking)
       this.note([event])
       const ended = event.type === 'expired' || event.type === 'cancelled' || (event.type === 'released' && event.why === 'asked')
       if (ended) this.routing.remove(before!.order.id)
     }
+    const moved = [...movedOrders(ledger, this.ledger, events).keys()]
+    if (!needsNewRoutes(this.rest, ledger, this.ledger, moved)) return
+    const renewed = this.renew(this.plan())
+    assert(renewed, 'routes that were legal are legal from where the couriers are')
   }
 
   /** Lets lapsed holds go, in ledger and routes alike. Looks through the holds once per change of the ledger. */
@@ -119,9 +154,11 @@ export class DeskState {
   undo(mark: DeskMark): void {
     const before = this.at(mark)
     const moved = movedOrders(this.ledger, before.ledger, eventsAfter(before.last))
-    const placed = this.moveRoutes(moved, changedRoutes(this.plan(), before.plan, moved))
-    assert(placed, 'routes that were legal are legal again')
+    const anew = needsNewRoutes(this.rest, this.ledger, before.ledger, moved.keys())
+    const now = this.plan()
     this.ledger = before.ledger
+    const placed = anew ? this.renew(before.plan) : this.moveRoutes(moved, changedRoutes(now, before.plan, moved))
+    assert(placed, 'routes that were legal are legal again')
     this.improvements = before.improvements
     this.changedAt = before.at
     this.last = before.last
@@ -141,8 +178,12 @@ export class DeskState {
     this.note(events)
     const moved = movedOrders(ledger, this.ledger, events)
     for (const placed of moved.values()) if (placed) checkPlace(placed.order, this.day)
-    this.judge([...routes.values()])
-    const placed = this.moveRoutes(moved, [...routes.values()])
+    for (const road of this.ledger.roads.values()) checkRoad(road, this.day)
+    const anew = needsNewRoutes(this.rest, ledger, this.ledger, moved.keys())
+    const isRunning = anew || this.ledger.roads.size > 0
+    const plan = isRunning ? this.planWith(routes) : { routes: [...routes.values()] }
+    this.judge(plan)
+    const placed = anew ? this.renew(plan) : this.moveRoutes(moved, [...routes.values()])
     if (!placed || this.servedOrders() !== this.ledger.live.size) throw doesNotFollow('routes', 'that do not keep every promise')
     this.improvements = read.at(-1)?.improvements ?? this.improvements
     this.changedAt = Math.max(this.changedAt, read.at(-1)?.at ?? 0)
@@ -176,7 +217,7 @@ export class DeskState {
   }
 
   /** The judge looks at routes that come from elsewhere before they are taken over. */
-  private judge(routes: readonly PlanRoute[]): void {
+  private judge({ routes }: Plan): void {
     const orders = new Map<string, Order>()
     for (const { steps } of routes) {
       for (const step of steps) {
@@ -184,8 +225,17 @@ export class DeskState {
         if (booking) orders.set(booking.order.id, { ...booking.order, windows: [booking.slot.window] })
       }
     }
-    const [violation] = legal(this.day, orders.values(), { routes })
+    const plan = goingOn(this.day, restOf(this.day, this.ledger), { routes })
+    if (plan === undefined) throw doesNotFollow('routes', 'that do not begin with what has happened')
+    const [violation] = legal(this.day, orders.values(), plan)
     if (violation) throw doesNotFollow('routes', violation.detail)
+  }
+
+  /** The routes of now, and these in place of theirs. */
+  private planWith(changed: ReadonlyMap<string, PlanRoute>): Plan {
+    const routes = new Map(this.plan().routes.map((route) => [`${route.shift} ${route.courier}`, route]))
+    for (const [key, route] of changed) routes.set(key, route)
+    return { routes: [...routes.values()].filter((route) => route.steps.length > 0 || this.ledger.roads.has(roadKey(route))) }
   }
 
   /** Brings the routes to what they are in the list, and who is in them to what was moved. @returns false where that is illegal */
@@ -193,9 +243,25 @@ export class DeskState {
     if (moved.size === 0 && routes.length === 0) return true
     for (const [id, placed] of moved) {
       if (this.routing.serves(id)) this.routing.remove(id)
-      if (placed) this.routing.enter(placed.order, placed.turn)
+      const open = placed && this.rest.orderOf(this.rest.allowing(placed.order))
+      if (open) this.routing.enter(open, placed.turn)
     }
-    return this.routing.adopt(routes.map((route) => (route.steps.length === 0 ? this.idle(route) : route)))
+    return this.routing.adopt(routes.map((route) => this.rest.cut(route.steps.length === 0 ? this.idle(route) : route)))
+  }
+
+  /** Builds the routes anew: those of the plan, as far as the ledger says that they are still to be driven. @returns false where illegal */
+  private renew(plan: Plan): boolean {
+    const { version } = this.routing
+    const rest = restOf(this.day, this.ledger)
+    const whole = goingOn(this.day, rest, plan)
+    const routing = whole && layRoutes(rest, this.ledger, whole)
+    if (routing === undefined) return false
+    // Nothing that knows the old routes may take these for them.
+    routing.version += version + 1
+    this.rest = rest
+    this.routing = routing
+    this.spent = spentOn(this.day, rest, this.ledger)
+    return true
   }
 
   /** A route with nothing to do keeps the breaks of its shift, for whoever comes next. */

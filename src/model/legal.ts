@@ -1,10 +1,11 @@
 /** The judge: what a legal plan is, slow and obvious. It asks the travel sources themselves and shares no code with routing. */
 import type { Day, RouteSpec } from './day.ts'
 import { blocks } from './area.ts'
+import { allowedOrders, allowedSpec, madeSteps } from './begun.ts'
 import { judgePairs } from './pairs.ts'
 import type { Order, Plan, PlanRoute } from './nouns.ts'
 import type { Stop } from './stop.ts'
-import { isDriven, loadAfter, loadAtStart, stopsOf, tripsOf } from './stop.ts'
+import { isDriven, isFromDepot, loadAfter, loadAtStart, stopsOf, tripsOf } from './stop.ts'
 import type { Note, Violation } from './violation.ts'
 import type { Visit } from './walk.ts'
 import { walk } from './walk.ts'
@@ -27,9 +28,12 @@ import { walk } from './walk.ts'
  * visits no place of an order in a blocked area.
  *
  * A route without orders is not driven, and only its ids, its pairs and its number of reloads are checked.
+ *
+ * What has happened of a route that has begun is late for nothing, and the rest goes on from there. What is on the way by then is
+ * delivered by that courier before the next reload, and by nobody else; what was not loaded then is not delivered before it.
  */
 export function legal(day: Day, orders: Iterable<Order>, plan: Plan): Violation[] {
-  const promised = new Map([...orders].map((order) => [order.id, order]))
+  const promised = allowedOrders(new Map([...orders].map((order) => [order.id, order])), plan)
   const specs = new Map(day.routes.map((spec) => [routeKey(spec.courier.id, spec.shiftIndex), spec]))
   const violations: Violation[] = []
   const visited = new Set<string>()
@@ -42,8 +46,11 @@ export function legal(day: Day, orders: Iterable<Order>, plan: Plan): Violation[
     driven.add(key)
     judgeOrders(route, promised, visited, note)
     if (spec === undefined) note('route-unknown', 'no courier has this shift')
-    else judgeRoute(day, spec, route, promised, note)
+    else judgeRoute(day, allowedSpec(spec, route.begun), route, promised, note)
   }
+  judgeAboard(plan, promised, (route, order, detail) => {
+    violations.push({ code: 'not-aboard', courier: route.courier, shift: route.shift, order, detail })
+  })
   judgePairs(plan, promised, (route, code, order, detail) => {
     violations.push({ code, courier: route.courier, shift: route.shift, order, detail })
   })
@@ -73,9 +80,11 @@ function judgeRoute(day: Day, spec: RouteSpec, route: PlanRoute, promised: Reado
   }
   judgeReloads(spec, route, note)
   const stops = stopsOf(spec, route.steps, promised)
-  if (!isDriven(stops)) return
+  const { begun } = route
+  if (begun && begun.made.length > stops.length) note('begun', `${begun.made.length} steps were made, ${stops.length} are in the route`)
+  if (!isDriven(stops) && !begun) return
   judgeBreaks(spec, stops, note)
-  judgeTimes(spec, walk(day, spec, stops, { from: spec.shift.start }), note)
+  judgeTimes(spec, walk(day, spec, stops, { from: spec.shift.start, begun }), note)
   const orders = stops.flatMap((stop) => (stop.type === 'order' ? [stop.order] : []))
   judgeSkills(spec, orders, note)
   for (const trip of tripsOf(stops)) judgeLoad(day, spec, trip, note)
@@ -85,6 +94,25 @@ function judgeRoute(day: Day, spec: RouteSpec, route: PlanRoute, promised: Reado
   const tasks = stops.filter((stop) => 'order' in stop).length
   const { maxTasks } = spec.courier
   if (tasks > maxTasks) note('max-tasks', `${tasks} visits, at most ${maxTasks}`, { by: tasks - maxTasks })
+}
+
+/** Goods of the depot are aboard of one courier from loading to loading: of whom it is known who has left, and who is in which trip. */
+function judgeAboard(
+  plan: Plan, promised: ReadonlyMap<string, Order>, note: (route: PlanRoute, order: string, detail: string) => void,
+): void {
+  const loaded = new Set(plan.routes.flatMap(({ begun }) => begun?.aboard ?? []))
+  for (const route of plan.routes) {
+    const { begun, steps } = route
+    const aboard = new Set(begun?.aboard)
+    let isAboard = begun !== undefined
+    for (const step of steps.slice(madeSteps(route).length)) {
+      if (step.type === 'reload') isAboard = false
+      const order = step.type === 'order' ? promised.get(step.id) : undefined
+      if (order === undefined || !isFromDepot(order)) continue
+      if (isAboard && !aboard.has(order.id)) note(route, order.id, 'the courier left without the goods')
+      if (!isAboard && loaded.has(order.id)) note(route, order.id, 'the goods are on the way already')
+    }
+  }
 }
 
 function judgeReloads(spec: RouteSpec, route: PlanRoute, note: Note): void {

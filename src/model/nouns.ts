@@ -160,12 +160,45 @@ export type PlanStep =
   /** Driven through without stopping: what a cancelled order leaves behind where leaving it out would make the route later. */
   | { readonly type: 'via'; readonly place: Place }
 
+/** When a step of a route was begun and done. */
+export interface Made {
+  readonly start: Seconds
+  readonly depart: Seconds
+}
+
+/**
+ * How far beyond its limit something may go, because it cannot be helped any more: until when a visit or a break may start, or the route
+ * may end, or how many seconds of travel or metres the whole route may have.
+ */
+export interface Allowance {
+  readonly type: 'order' | 'collect' | 'bring' | 'break' | 'end' | 'travel' | 'metres'
+  /** Of the order or the break. */
+  readonly id?: string
+  readonly until: number
+}
+
+/** The beginning of a route whose courier is on the road: it can no longer be changed. */
+export interface Begun {
+  /** When the courier left the start of the route. */
+  readonly left: Seconds
+  /** For the first steps of the route, in order: those that were made, and the one that is being driven to or served where it must stay. */
+  readonly made: readonly Made[]
+  /** From where and when the courier goes on. */
+  readonly at: Place
+  readonly free: Seconds
+  /** Orders whose goods were taken aboard at the last loading. Only this courier, and only before loading again, can deliver them. */
+  readonly aboard: readonly string[]
+  readonly allowed: readonly Allowance[]
+}
+
 /** The stops of one shift of one courier, in order. */
 export interface PlanRoute {
   readonly courier: string
   /** Index in the courier's `shifts`. */
   readonly shift: number
   readonly steps: readonly PlanStep[]
+  /** Absent as long as the courier has not left. */
+  readonly begun?: Begun
 }
 
 /** The routes that keep all promises. Shifts without a route are unused. */

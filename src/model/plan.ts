@@ -6,18 +6,21 @@ import { LONGEST_ID, readList, readObject, readText, readWhole, throwIfAny } fro
 import { MOST_PLACES } from '../travel/grid.ts'
 import type { Day } from './day.ts'
 import { readPlace } from './fields.ts'
+import { readBegun } from './read-begun.ts'
 import { MOST_COURIERS, MOST_SHIFTS } from './limits.ts'
 import type { Plan, PlanRoute, PlanStep } from './nouns.ts'
 
 /** Steps of one route. */
-const MOST_STEPS = 2 * MOST_PLACES
+export const MOST_STEPS = 2 * MOST_PLACES
 
-/** A plan as plain JSON values, without the routes that have no steps. `readPlan` reads it back. */
+/** A plan as plain JSON values, without the routes that have no steps and have not begun. `readPlan` reads it back. */
 export function writePlan(plan: Plan): Plan {
   return {
     routes: plan.routes
-      .filter((route) => route.steps.length > 0)
-      .map(({ courier, shift, steps }) => ({ courier, shift, steps: steps.map((step) => ({ ...step })) })),
+      .filter(({ steps, begun }) => steps.length > 0 || begun !== undefined)
+      .map(({ courier, shift, steps, begun }) => ({
+        courier, shift, steps: steps.map((step) => ({ ...step })), ...(begun === undefined ? {} : { begun }),
+      })),
   }
 }
 
@@ -51,7 +54,7 @@ export function readPlan(value: unknown, day: Day, path = ''): Plan {
 function readRoute(
   value: unknown, day: Day, shifts: ReadonlyMap<string, number>, path: string, problems: Problem[],
 ): PlanRoute | undefined {
-  const fields = readObject(value, ['courier', 'shift', 'steps'], path, problems)
+  const fields = readObject(value, ['courier', 'shift', 'steps', 'begun'], path, problems)
   if (fields === undefined) return undefined
   const courier = readText(fields['courier'], LONGEST_ID, `${path}.courier`, problems)
   const count = courier === undefined ? undefined : shifts.get(courier)
@@ -64,10 +67,13 @@ function readRoute(
     const step = readStep(entry, day, `${path}.steps[${i}]`, problems)
     if (step !== undefined) steps.push(step)
   }
-  return courier === undefined || shift === undefined ? undefined : Object.freeze({ courier, shift, steps: Object.freeze(steps) })
+  const begun = fields['begun'] === undefined ? undefined : readBegun(fields['begun'], day, steps.length, `${path}.begun`, problems)
+  if (courier === undefined || shift === undefined) return undefined
+  return Object.freeze({ courier, shift, steps: Object.freeze(steps), ...(begun === undefined ? {} : { begun }) })
 }
 
-function readStep(value: unknown, day: Day, path: string, problems: Problem[]): PlanStep | undefined {
+/** One frozen step. */
+export function readStep(value: unknown, day: Day, path: string, problems: Problem[]): PlanStep | undefined {
   const type = (value as { type?: unknown } | null | undefined)?.type
   const fields = readObject(value, keysOf(type), path, problems)
   if (fields === undefined) return undefined

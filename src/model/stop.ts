@@ -40,6 +40,11 @@ export function otherEnd(order: Order, type: 'collect' | 'bring'): OtherEnd | un
   return type === 'collect' ? order.collectAt : order.bringTo
 }
 
+/** Whether the order is delivered from what a trip is loaded with. */
+export function isFromDepot({ collectAt, delivery }: Order): boolean {
+  return collectAt === undefined && delivery.some((units) => units > 0)
+}
+
 /** Where a stop is; breaks are nowhere. */
 export function placeOf(stop: Exclude<Stop, { type: 'break' }>): Place {
   switch (stop.type) {

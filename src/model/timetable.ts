@@ -5,7 +5,8 @@ import type { Window } from '../time/window.ts'
 import type { Place } from '../travel/place.ts'
 import { legCost, paidCost, taskCost } from './cost.ts'
 import type { Day, RouteSpec } from './day.ts'
-import type { Load, Order, Plan } from './nouns.ts'
+import { allowedOrders, allowedSpec } from './begun.ts'
+import type { Begun, Load, Order, Plan } from './nouns.ts'
 import type { Stop } from './stop.ts'
 import { isDriven, isVisit, loadAfter, loadAtStart, placeOf, stopsOf, tripsOf } from './stop.ts'
 import type { Visit } from './walk.ts'
@@ -57,46 +58,75 @@ export interface RouteSheet {
 
 /**
  * A sheet per driven route of the plan, in the plan's order. Each route ends as early as it can, and starts as late as it
- * can while still ending then (VROOM's rule), so that waiting at the start is not spent on the road. The plan names only
- * couriers, orders, ends, reloads and breaks that exist.
+ * can while still ending then (VROOM's rule), so that waiting at the start is not spent on the road. A route that has begun shows first
+ * what has happened; where it goes on from elsewhere, that place is driven through. The plan names only couriers, orders, ends, reloads
+ * and breaks that exist.
  */
 export function timetable(day: Day, orders: ReadonlyMap<string, Order>, plan: Plan): RouteSheet[] {
   const specs = new Map(day.routes.map((spec) => [`${spec.shiftIndex} ${spec.courier.id}`, spec]))
   const sheets: RouteSheet[] = []
+  const allowed = allowedOrders(orders, plan)
   for (const route of plan.routes) {
     const spec = specs.get(`${route.shift} ${route.courier}`)
     assert(spec !== undefined, `shift ${route.shift} of courier ${route.courier} exists`)
-    const stops = stopsOf(spec, route.steps, orders)
+    const able = allowedSpec(spec, route.begun)
+    const stops = stopsOf(able, route.steps, allowed)
     assert(stops.length === route.steps.length, `all steps of courier ${route.courier} are known`)
-    if (isDriven(stops)) sheets.push(sheetOf(day, spec, stops))
+    if (isDriven(stops) || route.begun) sheets.push(sheetOf(day, able, stops, route.begun))
   }
   return sheets
 }
 
-/** Cost of a driven route in whole cost units: fixed where it has orders, its legs, its visits, and its paid hours (see `cost.ts`). */
-export function routeCost(day: Day, spec: RouteSpec, stops: readonly Stop[]): number {
-  let cost = stops.some((stop) => stop.type === 'order') ? spec.courier.costs.fixed : 0
+/**
+ * Cost of a driven route in whole cost units: fixed where it has orders, its legs, its visits, and its paid hours (see `cost.ts`). The
+ * paid hours of a route that has begun are rounded once for those that are over, and once for those to come.
+ */
+export function routeCost(day: Day, spec: RouteSpec, stops: readonly Stop[], begun?: Begun): number {
+  const { costs } = spec.courier
+  const visits = walk(day, spec, stops, { from: spec.shift.start, begun })
+  const fixed = begun || stops.some((stop) => stop.type === 'order') ? costs.fixed : 0
+  const { start, end } = paidSpan(day, spec, stops, begun)
+  const paid = begun ? paidCost(costs, begun.free - begun.left) + paidCost(costs, end - begun.free) : paidCost(costs, end - start)
+  return fixed + visitedCost(day, spec, visits) + paid
+}
+
+/** What has been spent of it already, but for what is fixed. */
+export function spentCost(day: Day, spec: RouteSpec, stops: readonly Stop[], begun: Begun): number {
+  const visits = walk(day, spec, stops, { from: spec.shift.start, begun }).filter(({ index }) => index < begun.made.length)
+  return visitedCost(day, spec, visits) + paidCost(spec.courier.costs, begun.free - begun.left)
+}
+
+/** Legs and visits. */
+function visitedCost(day: Day, { courier }: RouteSpec, visits: readonly Visit[]): number {
+  let cost = 0
   let travel = 0
   let metres = 0
   let price = 0
-  const priced = day.travel.get(spec.courier.profile)!.cost !== undefined
-  for (const visit of walk(day, spec, stops, { from: spec.shift.start })) {
+  const priced = day.travel.get(courier.profile)!.cost !== undefined
+  for (const visit of visits) {
     if (visit.stop?.type === 'break') continue
-    if (visit.stop !== undefined && isVisit(visit.stop)) cost += taskCost(spec.courier.costs, visit.depart - visit.start)
-    if (!priced) cost += legCost(spec.courier.costs, visit.travel - travel, visit.metres - metres)
+    if (visit.stop !== undefined && isVisit(visit.stop)) cost += taskCost(courier.costs, visit.depart - visit.start)
+    if (!priced) cost += legCost(courier.costs, visit.travel - travel, visit.metres - metres)
     travel = visit.travel
     metres = visit.metres
     price = visit.price
   }
-  const { start, end } = paidSpan(day, spec, stops)
-  return cost + price + paidCost(spec.courier.costs, end - start)
+  return cost + price
+}
+
+/** When a route that has not begun should be left. */
+export function plannedStart(day: Day, spec: RouteSpec, stops: readonly Stop[]): Seconds {
+  return paidSpan(day, spec, stops, undefined).start
 }
 
 /** The earliest end of a route, and the latest start that still ends then; where the route is late, no later than it must be. */
-function paidSpan(day: Day, spec: RouteSpec, stops: readonly Stop[]): { start: Seconds; end: Seconds; late: Seconds } {
-  const earliest = walk(day, spec, stops, { from: spec.shift.start })
+function paidSpan(
+  day: Day, spec: RouteSpec, stops: readonly Stop[], begun: Begun | undefined,
+): { start: Seconds; end: Seconds; late: Seconds } {
+  const earliest = walk(day, spec, stops, { from: spec.shift.start, begun })
   const end = earliest.at(-1)!.arrival
   const late = lateness(earliest)
+  if (begun) return { start: begun.left, end, late }
   const start = greatest(spec.shift.start, Math.max(spec.shift.start, end), (from) => {
     const visits = walk(day, spec, stops, { from })
     return visits.at(-1)!.arrival <= end && lateness(visits) <= late
@@ -104,10 +134,10 @@ function paidSpan(day: Day, spec: RouteSpec, stops: readonly Stop[]): { start: S
   return { start, end, late }
 }
 
-function sheetOf(day: Day, spec: RouteSpec, stops: readonly Stop[]): RouteSheet {
-  const { start, late } = paidSpan(day, spec, stops)
-  const visits = walk(day, spec, stops, { from: start })
-  const steps = stepsOf(day, spec, stops, visits, start, late === 0)
+function sheetOf(day: Day, spec: RouteSpec, stops: readonly Stop[], begun: Begun | undefined): RouteSheet {
+  const { start, late } = paidSpan(day, spec, stops, begun)
+  const visits = walk(day, spec, stops, { from: start, begun })
+  const steps = stepsOf(day, spec, stops, visits, start, late === 0, begun)
   const end = visits.at(-1)!
   return {
     courier: spec.courier.id,
@@ -117,7 +147,7 @@ function sheetOf(day: Day, spec: RouteSpec, stops: readonly Stop[]): RouteSheet 
     waiting: steps.reduce((sum, step) => sum + step.waiting, 0),
     service: steps.reduce((sum, step) => sum + step.depart - step.start, 0),
     metres: end.metres,
-    cost: routeCost(day, spec, stops),
+    cost: routeCost(day, spec, stops, begun),
     start,
     end: end.arrival,
   }
@@ -125,20 +155,22 @@ function sheetOf(day: Day, spec: RouteSpec, stops: readonly Stop[]): RouteSheet 
 
 function stepsOf(
   day: Day, spec: RouteSpec, stops: readonly Stop[], visits: readonly Visit[], start: Seconds, onTime: boolean,
+  begun: Begun | undefined,
 ): SheetStep[] {
   const { shift } = spec
   const keeps = (from: Seconds, hold?: { index: number; at: Seconds }): boolean =>
-    lateness(walk(day, spec, stops, hold === undefined ? { from } : { from, hold })) === 0
+    lateness(walk(day, spec, stops, { from, begun, ...(hold === undefined ? {} : { hold }) })) === 0
   const [atStart, ...reloaded] = tripsOf(stops).map((trip) => loadAtStart(day.dimensions, trip))
   let load = atStart!
   const first: SheetStep = {
     type: 'start', place: shift.from, arrival: start, start, depart: start, waiting: 0, travel: 0, metres: 0, load,
-    ...(onTime ? { latest: greatest(start, Math.max(start, shift.end), (from) => keeps(from)) } : {}),
+    ...(onTime && !begun ? { latest: greatest(start, Math.max(start, shift.end), (from) => keeps(from)) } : {}),
   }
-  const steps = visits.map((visit, index): SheetStep => {
-    const { stop, arrival, depart, setup, driven, metres, window } = visit
+  const steps = visits.map((visit): SheetStep => {
+    const { stop, index, arrival, depart, setup, driven, metres, window } = visit
+    const isOver = begun !== undefined && index < begun.made.length
     if (stop !== undefined) load = stop.type === 'reload' ? reloaded.shift()! : loadAfter(load, stop)
-    const latest = stop === undefined
+    const latest = stop === undefined || isOver
       ? shift.end
       : greatest(visit.start, Math.max(visit.start, shift.end), (at) => keeps(start, { index, at }))
     return {
@@ -146,7 +178,7 @@ function stepsOf(
       arrival, start: visit.start, depart, waiting: visit.start - arrival, travel: driven, metres, load,
       ...(setup === 0 ? {} : { setup }),
       ...(window === undefined ? {} : { window }),
-      ...(onTime ? { latest } : {}),
+      ...(onTime && !isOver ? { latest } : {}),
     }
   })
   return [first, ...steps]

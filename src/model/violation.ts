@@ -4,7 +4,7 @@
 export type ViolationCode =
   | 'late' | 'load' | 'skills' | 'shift-end' | 'max-tasks' | 'max-travel-time' | 'max-distance'
   | 'break-missing' | 'break-late' | 'break-order' | 'break-unknown' | 'break-load'
-  | 'reloads' | 'position' | 'blocked'
+  | 'reloads' | 'position' | 'blocked' | 'begun' | 'not-aboard'
   | 'pair-missing' | 'pair-unknown' | 'pair-twice' | 'pair-order' | 'pair-split'
   | 'order-twice' | 'order-missing' | 'order-unknown' | 'route-twice' | 'route-unknown'
 

@@ -7,7 +7,7 @@ import type { TimeProfile } from '../travel/profile.ts'
 import { UNITS_PER_SECOND } from '../travel/profile.ts'
 import type { TravelSource } from '../travel/source.ts'
 import type { Day, RouteSpec } from './day.ts'
-import type { Break } from './nouns.ts'
+import type { Begun, Break, Order, OtherEnd } from './nouns.ts'
 import type { Stop } from './stop.ts'
 import { placeOf, releaseOf, tripsOf } from './stop.ts'
 import { serviceFor, setupFor } from './visit-times.ts'
@@ -16,6 +16,8 @@ import { serviceFor, setupFor } from './visit-times.ts'
 export interface Visit {
   /** `undefined` at the end of the route. */
   readonly stop: Stop | undefined
+  /** Of the stop in the list of stops; its length at the end of the route, −1 for the place from where a courier on the road goes on. */
+  readonly index: number
   /** When the courier is there; for a break, when there is nothing left to drive before it. */
   readonly arrival: Seconds
   /** When service or the break starts. */
@@ -42,6 +44,8 @@ export interface WalkOptions {
   readonly from: Seconds
   /** The stop with this index does not start before `at`. */
   readonly hold?: { readonly index: number; readonly at: Seconds }
+  /** What has happened of the route already, if anything: `from` counts for nothing then. */
+  readonly begun?: Begun | undefined
 }
 
 /**
@@ -54,13 +58,17 @@ export interface WalkOptions {
  * at a reload, or driving through. Then its service follows.
  *
  * A trip starts when all that it brings has been released: the first one leaves no earlier, a later one waits at its reload.
+ *
+ * What has happened of a route that has begun stands as it was, and is late for nothing. Where the courier goes on from another place than
+ * that of the last step, that place is one more visit.
  */
 export function walk(day: Day, spec: RouteSpec, stops: readonly Stop[], options: WalkOptions): Visit[] {
   const { shift } = spec
+  const { begun, hold } = options
   const source = day.travel.get(spec.courier.profile)!
   const visits: Visit[] = []
   const [release, ...releases] = tripsOf(stops).map(releaseOf)
-  let now = Math.max(options.from, release!)
+  let now = begun ? begun.left : Math.max(options.from, release!)
   let here = shift.from
   let driven = 0
   let travel = 0
@@ -68,55 +76,86 @@ export function walk(day: Day, spec: RouteSpec, stops: readonly Stop[], options:
   let price = 0
   let pauses: { pause: Break; index: number }[] = []
 
-  const drive = (place: Place | null): Seconds => {
-    const seconds = legSeconds(source, spec.courier.speed, here, place)
+  const note = (visit: Pick<Visit, 'stop' | 'index' | 'arrival' | 'start' | 'depart'> & Partial<Visit>): void => {
+    now = visit.depart
+    visits.push({ setup: 0, window: undefined, lateBy: 0, driven, travel, metres, price, ...visit })
+  }
+
+  /** @param by there by then, however long the way is */
+  const drive = (place: Place | null, by: Seconds = Infinity): Seconds => {
+    const stays = begun !== undefined && here !== null && place !== null && day.grid.isSame(here, place)
+    const seconds = stays ? 0 : legSeconds(source, spec.courier.speed, here, place)
     let rest = day.profile === undefined ? seconds : UNITS_PER_SECOND * seconds
     for (const { pause, index } of pauses) {
-      const ready = index === options.hold?.index ? Math.max(now, options.hold.at) : now
-      const { start, window, lateBy } = firstStart(pause.windows, ready)
+      const made = begun?.made[index]
+      const ready = index === hold?.index ? Math.max(now, hold.at) : now
+      const { start, window, lateBy } = made ? asMade(pause.windows, made.start) : firstStart(pause.windows, ready)
       const arrival = Math.min(start, after(day.profile, now, rest))
       driven += arrival - now
       rest = Math.max(0, rest - drivenBetween(day.profile, now, start))
-      now = start + pause.service
-      visits.push({ stop: { type: 'break', pause }, arrival, start, depart: now, setup: 0, window, lateBy, driven, travel, metres, price })
+      const depart = made ? made.depart : start + pause.service
+      note({ stop: { type: 'break', pause }, index, arrival, start, depart, window, lateBy })
     }
     pauses = []
-    const arrival = after(day.profile, now, rest)
+    const arrival = Math.min(by, after(day.profile, now, rest))
     driven += arrival - now
     travel += seconds
-    metres += legMetres(source, here, place)
-    price += legPrice(source, here, place)
+    metres += stays ? 0 : legMetres(source, here, place)
+    price += stays ? 0 : legPrice(source, here, place)
     here = place
     return arrival
   }
 
+  /** The courier goes on from here. */
+  const resume = ({ at, free }: Begun): void => {
+    const before = here
+    const arrival = drive(at, free)
+    driven += free - arrival
+    now = free
+    if (before !== null && day.grid.isSame(before, at)) return
+    note({ stop: { type: 'via', place: at }, index: -1, arrival: free, start: free, depart: free })
+  }
+
+  if (begun?.made.length === 0) resume(begun)
   for (const [index, stop] of stops.entries()) {
+    const made = begun?.made[index]
     if (stop.type === 'break') {
       pauses.push({ pause: stop.pause, index })
-      continue
+    } else if (made) {
+      if (stop.type === 'reload') releases.shift()
+      const arrival = drive(placeOf(stop), made.start)
+      const windows = 'order' in stop ? visitedOf(stop).windows : []
+      note({ stop, index, arrival, depart: made.depart, ...asMade(windows, made.start) })
+    } else {
+      const before = here
+      const arrival = drive(placeOf(stop))
+      const ready = index === hold?.index ? Math.max(arrival, hold.at) : arrival
+      if ('order' in stop) {
+        const visited = visitedOf(stop)
+        const due = setupFor(visited, spec.courier.type)
+        const setup = due > 0 && before !== null && day.grid.isSame(before, visited.place) ? 0 : due
+        const { start, window, lateBy } = firstStart(visited.windows, ready)
+        const depart = start + setup + serviceFor(visited, spec.courier.type)
+        note({ stop, index, arrival, start, depart, setup, window, lateBy })
+      } else {
+        const start = stop.type === 'reload' ? Math.max(ready, releases.shift()!) : ready
+        note({ stop, index, arrival, start, depart: start + (stop.type === 'reload' ? stop.reload.service : 0) })
+      }
     }
-    const before = here
-    const arrival = drive(placeOf(stop))
-    const ready = index === options.hold?.index ? Math.max(arrival, options.hold.at) : arrival
-    if (stop.type === 'via' || stop.type === 'reload') {
-      const start = stop.type === 'reload' ? Math.max(ready, releases.shift()!) : ready
-      now = start + (stop.type === 'reload' ? stop.reload.service : 0)
-      visits.push({ stop, arrival, start, depart: now, setup: 0, window: undefined, lateBy: 0, driven, travel, metres, price })
-      continue
-    }
-    const visited = stop.type === 'order' ? stop.order : stop.end
-    const { start, window, lateBy } = firstStart(visited.windows, ready)
-    const due = setupFor(visited, spec.courier.type)
-    const setup = due > 0 && before !== null && day.grid.isSame(before, visited.place) ? 0 : due
-    now = start + setup + serviceFor(visited, spec.courier.type)
-    visits.push({ stop, arrival, start, depart: now, setup, window, lateBy, driven, travel, metres, price })
+    if (begun?.made.length === index + 1) resume(begun)
   }
   const arrival = drive(shift.to)
-  const lateBy = Math.max(0, arrival - shift.end)
-  visits.push({
-    stop: undefined, arrival, start: arrival, depart: arrival, setup: 0, window: undefined, lateBy, driven, travel, metres, price,
-  })
+  note({ stop: undefined, index: stops.length, arrival, start: arrival, depart: arrival, lateBy: Math.max(0, arrival - shift.end) })
   return visits
+}
+
+function visitedOf(stop: Extract<Stop, { order: unknown }>): Order | OtherEnd {
+  return stop.type === 'order' ? stop.order : stop.end
+}
+
+/** What has happened is late for nothing any more. */
+function asMade(windows: readonly Window[], start: Seconds): { start: Seconds; window: Window | undefined; lateBy: Seconds } {
+  return { start, window: windows.find((window) => window.start <= start && start <= window.end), lateBy: 0 }
 }
 
 /** Seconds of one leg at the courier's speed; open ends are everywhere. */

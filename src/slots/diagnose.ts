@@ -1,6 +1,7 @@
 /** Finding the reason: the courier that comes nearest, and what it lacks. Slow and plain; asked only of refused slots. */
 import { assert } from '../base/assert.ts'
 import type { Order, Slot } from '../model/nouns.ts'
+import { STILL_LOADS } from '../model/rest.ts'
 import { BreakRoom } from '../routing/gaps/break-room.ts'
 import { latestFrom } from '../routing/gaps/gap-setups.ts'
 import type { GapScan } from '../routing/gaps/gaps.ts'
@@ -131,9 +132,11 @@ const remedies: Partial<Record<RefusalCode, string>> = {
 
 /** Nobody may serve the place, or nobody has the skills. */
 function nobodyMay({ day }: Routing, order: Order): Reason {
-  const skilled = day.couriers.some(({ skills }) => order.skills.every((skill) => skills.includes(skill)))
-  if (skilled) return { code: 'blocked', proved: true, remedy: 'Let a courier with the skills serve the area.' }
-  return { code: 'no-skill', proved: true, remedy: `Give a courier the skills ${order.skills.join(', ') || 'that the order needs'}.` }
+  const asked = order.skills.filter((skill) => skill !== STILL_LOADS)
+  const isSkilled = (wanted: readonly string[]) => day.routes.some(({ courier }) => wanted.every((skill) => courier.skills.includes(skill)))
+  if (isSkilled(order.skills)) return { code: 'blocked', proved: true, remedy: 'Let a courier with the skills serve the area.' }
+  if (isSkilled(asked)) return { code: 'departed', proved: true, remedy: 'Let a courier load again, or add one who has not left.' }
+  return { code: 'no-skill', proved: true, remedy: `Give a courier the skills ${asked.join(', ') || 'that the order needs'}.` }
 }
 
 function ableRoutes(routing: Routing, scan: GapScan): number[] {

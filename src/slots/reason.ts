@@ -15,6 +15,8 @@ export const refusalCodes = {
   'position': 'The gaps that have the time lie behind orders that must be last, or before others that must be first.',
   'not-ready': 'What is to be delivered is ready at the depot too late for the slot.',
   'other-end': 'The other place of the order cannot be served in time beside this slot.',
+  'departed': 'Every suitable courier has left without the goods, and none of them loads again.',
+  'underway': 'A courier has been there, is there, or is on the way there: nothing of the order can be changed any more.',
   'unreliable': 'The slot fits, but somebody on that route would be on time less often than promised.',
   'closed': 'The slot can no longer be booked: its cut-off or lead time has passed.',
   'not-wished': 'The slot was asked for, but lies outside the wishes of the same request.',

@@ -12,11 +12,11 @@ const values: string[] = [
   'replayOffer', 'slotColumns', 'smallestDetourFirst', 'systemClock', 'timeProfile',
 ]
 const types: string[] = [
-  'AnswerBasis', 'Area', 'BookedSlot', 'BookingAnswer', 'BookingRefusal', 'BookingRefusalCode', 'Calendar', 'Candidate', 'Clock',
+  'Allowance', 'AnswerBasis', 'Area', 'Begun', 'BookedSlot', 'BookingAnswer', 'BookingRefusal', 'BookingRefusalCode', 'Calendar', 'Candidate', 'Clock',
   'ClosingRule', 'CommandOptions', 'Courier', 'CourierInput', 'DateAnswer', 'DatedOffer', 'Day', 'DayInput', 'DaysAnswer', 'Depot',
-  'DepotInput', 'Desk', 'DeskChange', 'DeskImprovement', 'DeskMark', 'DeskSettings', 'DeskSnapshot', 'DirectQuestion', 'DispatchedRoute', 'DispatchedStop', 'DurationInput',
-  'ImproveBudget', 'ImproveEnd', 'ImproveProgress', 'ImproveRun', 'ImprovedPlan', 'Improvement', 'InputCode', 'IntervalInput', 'LeftRoutes', 'LegComputer', 'LonLat', 'ManualClock', 'Merged', 'Moment', 'MoveFrom',
-  'MoveOptions', 'MoveTo', 'NotAsked', 'Objective', 'OfferAnswer', 'OfferRequest', 'Offered', 'OpenDayInput', 'Order', 'OrderInput', 'OtherEnd',
+  'DepotInput', 'Desk', 'DeskChange', 'DeskImprovement', 'DeskMark', 'DeskSettings', 'DeskSnapshot', 'DirectQuestion', 'DispatchedRoute', 'DispatchedStop', 'DoneStep', 'DurationInput',
+  'ImproveBudget', 'ImproveEnd', 'ImproveProgress', 'ImproveRun', 'ImprovedPlan', 'Improvement', 'InputCode', 'IntervalInput', 'LateNotice', 'LeftRoutes', 'LegComputer', 'LonLat', 'Made', 'ManualClock', 'Merged', 'Moment', 'MoveFrom',
+  'MoveOptions', 'MoveTo', 'NotAsked', 'Objective', 'Observation', 'ObserveAnswer', 'OfferAnswer', 'OfferRequest', 'Offered', 'OpenDayInput', 'Order', 'OrderInput', 'OtherEnd',
   'OtherEndInput', 'OutrightHold', 'OwnWindow', 'Past', 'PausedImprovement', 'PausedSearch', 'PerMetre', 'Place', 'Plan', 'PlanRoute', 'PlanStep', 'Policy', 'Problem',
   'Promised', 'Reason', 'RefusalCode', 'Refused', 'ReliabilityInput', 'Reload', 'ReloadInput', 'RouteSet', 'SeveralDaysOptions', 'Shift', 'Slot',
   'SlotColumns', 'SlotInput', 'SlotTemplate', 'TimeProfile', 'TravelSource',
