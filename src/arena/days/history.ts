@@ -3,9 +3,10 @@ import { assert } from '../../base/assert.ts'
 import { Random } from '../../base/random.ts'
 import { openDay } from '../../live/open-day.ts'
 import { manualClock } from '../../time/clock.ts'
+import { staffed } from '../regimes/staffed.ts'
 import type { DayBrief, History } from '../regimes/regime.ts'
+import { pick } from '../draws.ts'
 import type { Customer } from '../world/customer.ts'
-import { suits } from '../world/taste.ts'
 import type { World } from '../world/world.ts'
 import { makeWorld } from '../world/world.ts'
 
@@ -17,9 +18,9 @@ const REFUSED = 0.05
 const LEAST_ASKED = 20
 
 /**
- * Shares of the areas, and how many orders the fleet carries: customers ask one after the other, each for one slot drawn among those of
- * the plan within their hours at home; with repair and improvement as the effort allows, so many are taken until one in twenty has been
- * refused. Nothing else is tuned.
+ * Shares of the areas, and how many orders the fleet carries: customers ask one after the other, each for one slot, drawn by how many
+ * couriers are on shift in it, since that is how counters are split; with repair and improvement as the effort allows, so many are taken
+ * until one in twenty has been refused. Nothing else is tuned.
  */
 export function historyOf(world: World, brief: Omit<DayBrief, 'history'>): History {
   const { scenario, seed } = world
@@ -37,14 +38,12 @@ function carriedBy(brief: Omit<DayBrief, 'history'>, customers: readonly Custome
     reliability: false, repairEvaluations: effort.perRepair, lastResortEvaluations: effort.perRepair,
   })
   const chance = new Random(seed).fork('pilot')
+  const slotsSold = desk.day.slots.map(({ id, window }) => ({ id, weight: staffed(desk.day, window) / (window.end - window.start) }))
   let asked = 0
   let taken = 0
-  for (const customer of customers) {
-    const { request } = customer
-    const suiting = desk.day.slots.filter(({ window }) => suits(customer, customer.day, window))
-    if (suiting.length === 0) continue
+  for (const { request } of customers) {
     asked++
-    const [offer] = desk.offer({ ...request, slots: [suiting[chance.below(suiting.length)]!.id] }).offered
+    const [offer] = desk.offer({ ...request, slots: [pick(chance, slotsSold).id] }).offered
     if (offer) {
       const hold = desk.hold(offer)
       assert(hold.ok, 'an offer accepted at once is never refused')

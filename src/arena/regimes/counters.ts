@@ -10,6 +10,7 @@ import { asPromised, handOver } from './hand-over.ts'
 import { KnownDay } from './planning.ts'
 import { priceOfWidth } from './price.ts'
 import type { Choice, DayBrief, Dispatched, History, Regime, RegimeDay } from './regime.ts'
+import { staffed } from './staffed.ts'
 
 /** Of the effort, for the plan that keeps all windows; the rest is for those that it cannot keep, where there are any. */
 const FOR_ALL_WINDOWS = 0.7
@@ -112,7 +113,7 @@ function startingCounters(day: Day, { shares, carried }: History, every: Seconds
   const weights: number[] = []
   for (let cell = 0; cell * every < sold.end; cell++) {
     const [start, end] = [Math.max(sold.start, cell * every), Math.min(sold.end, (cell + 1) * every)]
-    weights.push(day.routes.reduce((sum, { shift }) => sum + Math.max(0, Math.min(end, shift.end) - Math.max(start, shift.start)), 0))
+    weights.push(staffed(day, { start, end }))
   }
   const total = weights.reduce((sum, weight) => sum + weight, 0)
   return new Map([...shares].map(([area, share]) => {

@@ -150,7 +150,14 @@ export interface DispatchedPause {
   readonly seconds: Seconds
 }
 
-/** A rule of promising. It differs from others in nothing but what it offers, promises and routes. */
+/**
+ * A rule of promising. It differs from others in nothing but what it offers, promises and routes.
+ *
+ * Your own: `openDay` is called once for each delivery day and returns an object that keeps that day's bookings. Its `ask`, `book` and
+ * `cancel` are called in the order of time; then `dispatch` hands out routes, and the arena drives them, knocks, and asks again for
+ * who was not in. It must follow from its brief alone: no clock, no chance but `brief.seed`, nothing kept between days. `openDeskDay` opens
+ * a day at a desk of this library, for rules that differ in slots, prices or search only.
+ */
 export interface Regime {
   /** Short and unique: `legacy`, `slotsmith`. */
   readonly name: string
