@@ -10,6 +10,7 @@ const doors = {
   postgres: 'src/postgres/index.ts',
   background: 'src/background/index.ts',
   'background-worker': 'src/background/worker.ts',
+  'arena-worker': 'src/arena/runs/worker.ts',
 }
 
 /** TypeScript 6 deprecates `baseUrl`, which tsup's own bundling of declarations still sets. */
