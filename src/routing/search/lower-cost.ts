@@ -7,7 +7,7 @@ import type { RouteSlabs } from '../slabs.ts'
 import { begin, resultOf, search } from './search.ts'
 import type { SearchResult, SearchState, SearchTask } from './search.ts'
 
-/** Evaluations for each pair of orders from which on the tables that moves need are worth their time. Measured, see decision 20. */
+/** Evaluations for each pair of orders from which on the tables that moves need are worth their time. Measured, see decision 21. */
 const LEAST_PER_PAIR = 0.25
 
 /**
