@@ -1,5 +1,6 @@
 /** A courier on the road, as the ledger knows it: what happened of the route, and from where and when they go on. */
 import type { Allowance, Made, PlanStep } from '../model/nouns.ts'
+import type { Goods } from '../model/rest.ts'
 import type { Seconds } from '../time/seconds.ts'
 import type { Place } from '../travel/place.ts'
 
@@ -22,8 +23,8 @@ export interface Road {
   readonly made: readonly Made[]
   readonly at: Place
   readonly free: Seconds
-  /** Orders whose goods were loaded at the last loading. */
-  readonly aboard: readonly string[]
+  /** What was loaded at the last loading. */
+  readonly aboard: readonly Goods[]
   /** What was late then, in what was still to come. */
   readonly late: readonly Late[]
 }

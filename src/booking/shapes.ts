@@ -71,13 +71,14 @@ const late = v.strictObject({
   type: v.picklist(['order', 'collect', 'bring', 'break', 'end', 'travel', 'metres']), id: v.optional(id), until: integer, by: count,
   placed: v.optional(count),
 })
+const goods = v.strictObject({ id, delivery: v.array(count), takes: v.boolean() })
 const then = { courier: id, shift: count, left: seconds, at: place, free: seconds, late: v.array(late) }
 const roadThen = v.strictObject({ ...then, made: count })
 
 /** A courier on the road. What was made was made in order. */
 export const roadShape = v.pipe(
   v.strictObject({
-    ...then, steps: v.array(planStep), made: v.array(v.strictObject({ start: seconds, depart: seconds })), aboard: v.array(id),
+    ...then, steps: v.array(planStep), made: v.array(v.strictObject({ start: seconds, depart: seconds })), aboard: v.array(goods),
   }),
   v.check(({ left, steps, made, free }) => {
     const moments = [left, ...made.flatMap(({ start, depart }) => [start, depart]), free]

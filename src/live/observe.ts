@@ -9,6 +9,7 @@ import type { Late, Road } from '../booking/road.ts'
 import { roadKey } from '../booking/road.ts'
 import type { Day, RouteSpec } from '../model/day.ts'
 import type { Begun, Made, Order, Plan, PlanRoute, PlanStep } from '../model/nouns.ts'
+import type { Goods } from '../model/rest.ts'
 import type { Stop } from '../model/stop.ts'
 import { isFromDepot, isVisit, placeOf, stopsOf } from '../model/stop.ts'
 import { plannedStart } from '../model/timetable.ts'
@@ -61,7 +62,7 @@ function roadOf(
   const left = seen.left ?? earlier?.left ?? Math.min(plannedStart(day, spec, stops), firstMoment(seen))
   const made = madeOf(day, spec, stops, steps, { ...seen, at }, left, earlier)
   const aboard = aboardAfter(route.steps, count, orders, earlier)
-  const begun = { left, made, at, free: seen.free, aboard, allowed: [] }
+  const begun = { left, made, at, free: seen.free, aboard: [], allowed: [] }
   const late = [...lateFrom(day, ledger, spec, stops, begun), ...lateElsewhere(ledger, route.steps, earlier)]
   return { ...name, left, steps, made, at, free: seen.free, aboard, late }
 }
@@ -105,7 +106,7 @@ function madeOf(
   const { done, at, free } = seen
   const told = toldTimes(steps, done)
   const known = earlier?.made ?? []
-  const begun: Begun | undefined = earlier && { ...earlier, left, allowed: [] }
+  const begun: Begun | undefined = earlier && { ...earlier, left, aboard: [], allowed: [] }
   const planned = new Map(walk(day, spec, stops, { from: left, begun }).map((visit) => [visit.index, visit]))
   const last = steps.length - 1
   const stays = last >= 0 && (stops[last]!.type === 'break' || day.grid.isSame(lastPlace(stops.slice(0, steps.length)) ?? at, at))
@@ -144,16 +145,17 @@ function toldTimes(steps: readonly PlanStep[], done: ReadObservation['done']): {
   })
 }
 
-/** Orders that the last loading was for: known since then, or all of the present trip. */
+/** What the last loading was for: known since then, or all of the present trip. */
 function aboardAfter(
   steps: readonly PlanStep[], count: number, orders: ReadonlyMap<string, Order>, earlier: Road | undefined,
-): readonly string[] {
+): readonly Goods[] {
   const loadings = (list: readonly PlanStep[]) => list.filter(({ type }) => type === 'reload').length
   if (earlier && loadings(earlier.steps) === loadings(steps.slice(0, count))) return earlier.aboard
   const first = steps.slice(0, count).findLastIndex(({ type }) => type === 'reload') + 1
   const next = steps.findIndex(({ type }, i) => i >= count && type === 'reload')
   const trip = steps.slice(first, next < 0 ? steps.length : next)
-  return trip.flatMap((step) => (step.type === 'order' && isFromDepot(orders.get(step.id)!) ? [step.id] : []))
+  const loaded = trip.flatMap((step) => (step.type === 'order' ? [orders.get(step.id)!] : [])).filter(isFromDepot)
+  return loaded.map(({ id, delivery, bringTo }) => ({ id, delivery, takes: bringTo !== undefined }))
 }
 
 /** What comes too late, or is too far, on the way that is left. */

@@ -5,8 +5,8 @@ import type { LedgerState } from '../booking/ledger.ts'
 import type { Late, Road } from '../booking/road.ts'
 import type { Day } from '../model/day.ts'
 import type { Allowance, Order, Plan, PlanRoute, PlanStep } from '../model/nouns.ts'
-import { RestOfDay } from '../model/rest.ts'
-import type { BegunRoute } from '../model/rest.ts'
+import { RestOfDay, isOf } from '../model/rest.ts'
+import type { BegunRoute, Goods } from '../model/rest.ts'
 import { spentCost } from '../model/timetable.ts'
 import { stopsOf } from '../model/stop.ts'
 import { Routing } from '../routing/routing.ts'
@@ -43,7 +43,7 @@ function ordersOnRoad(roads: readonly Road[], ledger: LedgerState): Map<string, 
   const orders = new Map<string, Order>()
   for (const { steps, aboard } of roads) {
     const ids = steps.flatMap((step) => ('id' in step && step.type !== 'break' ? [step.id] : []))
-    for (const id of [...ids, ...aboard]) {
+    for (const id of [...ids, ...aboard.map((goods) => goods.id)]) {
       const booking = liveBooking(ledger, id)
       if (booking) orders.set(id, placedOrder(booking).order)
     }
@@ -53,7 +53,12 @@ function ordersOnRoad(roads: readonly Road[], ledger: LedgerState): Map<string, 
 
 function begunOf({ courier, shift, steps, left, made, at, free, aboard, late }: Road, ledger: LedgerState): BegunRoute {
   const allowed = late.filter((one) => one.placed === undefined || liveBooking(ledger, one.id!)?.placed === one.placed).map(allowanceOf)
-  return { courier, shift, steps, begun: { left, made, at, free, aboard, allowed } }
+  const isWaitedFor = (goods: Goods) => {
+    const booking = liveBooking(ledger, goods.id)
+    return booking !== undefined && isOf(booking.order, goods)
+  }
+  const ids = aboard.filter(isWaitedFor).map(({ id }) => id)
+  return { courier, shift, steps, begun: { left, made, at, free, aboard: ids, allowed }, goods: aboard }
 }
 
 function allowanceOf({ type, id, until }: Late): Allowance {
@@ -63,7 +68,7 @@ function allowanceOf({ type, id, until }: Late): Allowance {
 /** Whether the routes have to be built anew, because of who left or came between these ledgers, or who was seen on the road. */
 export function needsNewRoutes(rest: RestOfDay, before: LedgerState, after: LedgerState, moved: Iterable<string>): boolean {
   if (before.roads !== after.roads) return true
-  for (const id of moved) if (rest.isPaired(id) || rest.mayBeLate(id)) return true
+  for (const id of moved) if (rest.isWatched(id)) return true
   return false
 }
 

@@ -110,7 +110,9 @@ function judgeAboard(
       const order = step.type === 'order' ? promised.get(step.id) : undefined
       if (order === undefined || !isFromDepot(order)) continue
       if (isAboard && !aboard.has(order.id)) note(route, order.id, 'the courier left without the goods')
-      if (!isAboard && loaded.has(order.id)) note(route, order.id, 'the goods are on the way already')
+      // Who takes something along there as well may come after loading again: the goods stay aboard.
+      const mayStay = aboard.has(order.id) && order.bringTo !== undefined
+      if (!isAboard && loaded.has(order.id) && !mayStay) note(route, order.id, 'the goods are on the way already')
     }
   }
 }
@@ -188,7 +190,7 @@ function judgePositions(stops: readonly Stop[], note: Note): void {
   for (const stop of stops) {
     if (!('order' in stop)) continue
     const { id, position } = stop.order
-    const rank = position === undefined ? 1 : ranks[position]
+    const rank = position === undefined ? 1 : stop.type === 'order' ? ranks[position] : Math.min(1, ranks[position])
     if (rank < highest) note('position', 'the visit comes after one that must come later', { order: id })
     highest = Math.max(highest, rank)
   }

@@ -8,9 +8,19 @@ import type { Allowance, Begun, Courier, Load, Order, OtherEnd, PlanRoute, PlanS
 import { isFromDepot, isVisit, stopsOf } from './stop.ts'
 import { walk } from './walk.ts'
 
+/** What is aboard for an order. An order of the same name that brings something else is another one. */
+export interface Goods {
+  readonly id: string
+  readonly delivery: Load
+  /** Whether something is taken along there, to be brought elsewhere. */
+  readonly takes: boolean
+}
+
 /** A route that has begun; `steps` are those that were made. */
 export interface BegunRoute extends PlanRoute {
   readonly begun: Begun
+  /** What was loaded at the last loading. */
+  readonly goods: readonly Goods[]
 }
 
 /** Words that no caller can say: skills and ids of a day's rest. */
@@ -54,7 +64,7 @@ export class RestOfDay {
   private readonly rests = new Map<string, Rest>()
   /** Visits that were made, and the rest of which route their order is bound to. */
   private readonly made = new Map<string, { rest: Rest; types: Set<PlanStep['type']> }>()
-  private readonly aboard = new Map<string, Rest>()
+  private readonly aboard = new Map<string, { rest: Rest; goods: Goods }>()
   private readonly allowed = new Map<string, Allowance[]>()
   private readonly counted: boolean
   private readonly highest: number
@@ -102,14 +112,17 @@ export class RestOfDay {
     return (this.allowed.get(order.id) ?? []).reduce(allowedOrder, order)
   }
 
-  /** Whether the order may be late. */
-  mayBeLate(id: string): boolean {
-    return this.allowed.has(id)
+  /** Whether the routes depend on what becomes of the order. */
+  isWatched(id: string): boolean {
+    return this.allowed.has(id) || this.aboard.has(id)
   }
 
   /** Whether the order takes two visits in the rest that are one in the route. */
-  isPaired(id: string): boolean {
-    return this.bondOf(id)?.reloads ?? false
+  private isPaired(id: string): boolean {
+    const made = this.made.get(id)
+    if (made) return made.rest.reloads
+    const aboard = this.aboard.get(id)
+    return aboard !== undefined && aboard.rest.reloads && !aboard.goods.takes
   }
 
   /** What is left of a route of the whole day, which need not begin with what has happened: from elsewhere, that is left out. */
@@ -152,10 +165,6 @@ export class RestOfDay {
     return [...this.rests.values()].map(({ route }) => route)
   }
 
-  private bondOf(id: string): Rest | undefined {
-    return this.made.get(id)?.rest ?? this.aboard.get(id)
-  }
-
   private noteRest(rest: Rest): void {
     for (const step of rest.route.steps) {
       if (!isVisit(step) || !('id' in step)) continue
@@ -163,7 +172,7 @@ export class RestOfDay {
       if (known) known.types.add(step.type)
       else this.made.set(step.id, { rest, types: new Set([step.type]) })
     }
-    for (const id of rest.route.begun.aboard) this.aboard.set(id, rest)
+    for (const goods of rest.route.goods) this.aboard.set(goods.id, { rest, goods })
     for (const allowance of rest.route.begun.allowed) {
       if (allowance.id === undefined || allowance.type === 'break') continue
       this.allowed.set(allowance.id, [...(this.allowed.get(allowance.id) ?? []), allowance])
@@ -172,10 +181,10 @@ export class RestOfDay {
 
   /** Nobody has been there for it. */
   private openOrder(order: Order): Order {
-    const rest = this.aboard.get(order.id)
-    if (rest) {
+    const aboard = this.aboard.get(order.id)
+    if (aboard && isOf(order, aboard.goods)) {
       const { release: _, ...loaded } = order
-      return this.bound(rest, loaded)
+      return this.bound(aboard.rest, loaded)
     }
     const skills = [...order.skills]
     if (isFromDepot(order)) skills.push(STILL_LOADS)
@@ -187,7 +196,8 @@ export class RestOfDay {
   /** For one courier alone, without what has been collected already. */
   private bound({ bond, reloads, route: { begun } }: Rest, { collectAt: _, ...order }: Order): Order {
     const here: OtherEnd = { place: begun.at, service: 0, windows: [{ start: begun.free, end: begun.free }] }
-    return this.padded({ ...order, skills: [...order.skills, bond], ...(reloads ? { collectAt: here } : {}) }, 0)
+    const alone = { ...order, skills: [...order.skills, bond] }
+    return this.padded(reloads && this.isPaired(order.id) && !order.bringTo ? { ...alone, collectAt: here } : alone, 0)
   }
 
   private padded(order: Order, counted: number): Order {
@@ -223,7 +233,8 @@ export class RestOfDay {
     const stops = stopsOf(allowed, route.steps, orders)
     const spent = walk(day, allowed, stops, { from: shift.start, begun }).filter(({ index }) => index < begun.made.length).at(-1)
     const visits = stops.filter(isVisit).length
-    const extra = reloads ? [...orders.keys()].filter((id) => this.isPaired(id) && this.orderOf(orders.get(id)!) !== undefined).length : 0
+    const paired = [...orders.values()].filter((order) => this.isPaired(order.id) && this.orderOf(order)?.collectAt !== undefined)
+    const extra = paired.filter(({ id }) => (this.made.get(id) ?? this.aboard.get(id))!.rest.route === route).length
     const { maxTasks, maxTravelTime, maxDistance } = allowed.courier
     const left = (most: number, used: number): number => (most >= UNLIMITED ? most : Math.max(0, most - used))
     const taken = new Set(stops.flatMap((stop) => (stop.type === 'break' ? [stop.pause.id] : [])))
@@ -246,6 +257,12 @@ export class RestOfDay {
   private courierWith(courier: Courier, skills: readonly string[], counted: number): Courier {
     return { ...courier, skills: [...courier.skills, ...skills], capacity: this.withCount(courier.capacity, counted) }
   }
+}
+
+/** Whether this is the order that goods were loaded for. */
+export function isOf({ collectAt, bringTo, delivery }: Order, goods: Goods): boolean {
+  const isSame = delivery.length === goods.delivery.length && delivery.every((units, d) => units === goods.delivery[d])
+  return isSame && collectAt === undefined && (bringTo !== undefined) === goods.takes
 }
 
 function keyOf(courier: string, shift: number): string {
