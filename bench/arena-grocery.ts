@@ -30,7 +30,7 @@ export function groceryStudy(data: string, seeds: number, only: readonly string[
   return {
     title: 'Nine real grocery days: where slots of each width break even',
     regimes: everyRegime.filter(({ name }) => PAIR.includes(name)).map(({ name, title }) => ({ name, title })),
-    pilots: [9001, 9002, 9003], ours: 'slotsmith', baseline: 'legacy',
+    pilots: [9001, 9002, 9003], ours: 'slotsmith', baseline: 'legacy', alsoAgainst: ['legacy-message'],
     scenarios, sweeps: scenarios.flatMap(sweepsOf),
     notes: [
       'Roads, loads, service times and vans are those of the real day; every customer of it orders on each of '

@@ -80,7 +80,7 @@ export function arenaStudy(size: Size, names: readonly string[], seeds = size.se
     title: size.title,
     regimes: everyRegime.map(({ name, title }) => ({ name, title })),
     pilots: range(size.pilots, 9001),
-    ours: 'slotsmith', baseline: 'legacy', scenarios, sweeps,
+    ours: 'slotsmith', baseline: 'legacy', alsoAgainst: ['legacy-message'], scenarios, sweeps,
     checks: { alwaysHome: checked(alwaysHome(calm)), oneSlot: checked(oneWideSlot(alwaysHome(calm))) },
     notes: [`Sweeps are made with ${few.length} seeds, the scenarios with ${seeds}; each table says so beside it.`],
   }

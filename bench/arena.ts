@@ -100,11 +100,12 @@ async function write(folder: string, result: StudyResult): Promise<void> {
 }
 
 function summaryOf(result: StudyResult): object {
-  const { commit, node, machine, checks = [] } = result
+  const { commit, node, machine, baseline, alsoAgainst = [], checks = [] } = result
   return {
     commit, node, machine,
-    breakEven: breakEvens(result).map(({ sweep, found }) => ({
-      scenario: sweep.scenario, widths: sweep.widths, seeds: sweep.seeds.length, rate: found?.rate ?? null, low: found?.low ?? null, high: found?.high ?? null,
+    breakEven: [baseline, ...alsoAgainst].flatMap((against) => breakEvens(result, against).map(({ sweep, found }) => {
+      const { rate = null, low = null, high = null } = found ?? {}
+      return { scenario: sweep.scenario, against, widths: sweep.widths, seeds: sweep.seeds.length, rate, low, high }
     })),
     checks: checks.map(({ name, passed, detail }) => ({ name, passed, detail })),
   }

@@ -103,13 +103,14 @@ function planOf(scenario: Scenario, options: SimulateOptions): StudyPlan {
   const regimes = regimesOf(options.regimes)
   const [baseline] = regimes
   const ours = regimes.find(({ name }) => name === 'slotsmith') ?? regimes.at(-1)!
+  const message = regimes.find(({ name }) => name === 'legacy-message' && name !== baseline!.name)
   const sweeps = rates === undefined ? [] : [{
-    over: 'failure' as const, scenario, seeds, effort, regimes: [baseline!.name, ours.name],
+    over: 'failure' as const, scenario, seeds, effort, regimes: [baseline!.name, ...(message ? [message.name] : []), ours.name],
     points: rates.map((rate) => ({ at: rate, scenario, wanted: { failure: rate } })),
   }]
   return {
     title: scenario.title, regimes: regimes.map(({ name, title }) => ({ name, title })), pilots: PILOTS,
-    ours: ours.name, baseline: baseline!.name, scenarios: [{ scenario, seeds, effort, wanted: { failure: failing } }], sweeps,
+    ours: ours.name, baseline: baseline!.name, ...(message && { alsoAgainst: [message.name] }), scenarios: [{ scenario, seeds, effort, wanted: { failure: failing } }], sweeps,
   }
 }
 

@@ -68,6 +68,8 @@ export interface StudyPlan {
   /** The regime whose break-even is asked for, and the one it is held against. */
   readonly ours: string
   readonly baseline: string
+  /** Other regimes of plus-or-minus eight hours that the break-even is asked against, too. */
+  readonly alsoAgainst?: readonly string[]
   readonly scenarios: readonly PlannedScenario[]
   readonly sweeps: readonly PlannedSweep[]
   /** Left out where nothing is to be checked but what was run anyway. */

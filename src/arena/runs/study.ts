@@ -45,14 +45,14 @@ export async function runStudy(plan: StudyPlan, means: StudyMeans): Promise<Stud
   doors.fill(await doUnits(doors.units, reporting('doors')) as DoorsAnswer[])
   const runs = new Runs(plan, doors)
   runs.fill(await doUnits(runs.units, reporting('runs')) as RunAnswer[])
-  const { title, regimes, ours, baseline, notes } = plan
+  const { title, regimes, ours, baseline, alsoAgainst, notes } = plan
   return {
-    format: 'slotsmith study 1', title, commit, node, ...(machine === undefined ? {} : { machine }),
-    regimes, ours, baseline,
+    format: 'slotsmith study 1', title, commit, node, ...(machine !== undefined && { machine }),
+    regimes, ours, baseline, ...(alsoAgainst && { alsoAgainst }),
     scenarios: plan.scenarios.map((planned) => runs.scenario(planned)),
     sweeps: plan.sweeps.map((planned) => runs.sweep(planned)),
     checks: checksOf(plan, runs),
-    ...(notes === undefined ? {} : { notes }),
+    ...(notes && { notes }),
   }
 }
 
