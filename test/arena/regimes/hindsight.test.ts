@@ -37,6 +37,8 @@ describe('hindsight', () => {
     expect(served.length).toBeGreaterThan(0)
     expect(served.length).toBeLessThanOrEqual(2)
     expect([...served, ...postponed!].sort()).toEqual(told.sort())
+    // Six come back; at most two of them are served today.
+    expect(postponed!.length).toBeGreaterThanOrEqual(4)
     expect(postponed!.every((id) => slow.findIndex((customer) => customer.id === id) >= 6)).toBe(true)
   })
 
