@@ -48,7 +48,7 @@ export interface ImproveBudget {
   readonly now?: () => number
   /** Ends the search with the best so far. An `AbortSignal`, which can fire only between two pieces, or in a callback. */
   readonly signal?: { readonly aborted: boolean }
-  /** Asked every 64 rounds; true ends the search with the best so far. The desk must not be asked meanwhile. */
+  /** Asked every 16 to 64 rounds; true ends the search with the best so far. The desk must not be asked meanwhile. */
   readonly interrupted?: (progress: ImproveProgress) => boolean
   /** Told each hundredth of the way, or each million evaluations where no end is known, and in the end. Likewise. */
   readonly onProgress?: (progress: ImproveProgress) => void

@@ -30,7 +30,7 @@ export interface SearchBudget {
   readonly mayDrop?: boolean
   /** How much of the search is done, 0 to 1; the share of the evaluations by default. */
   readonly done?: () => number
-  /** Asked every 64 rounds; true stops the search. */
+  /** Asked every 16 to 64 rounds; true stops the search. */
   readonly interrupted?: (standing: SearchStanding) => boolean
 }
 

@@ -8,14 +8,13 @@ import { canMove } from './can-move.ts'
 import { Descent } from './descent.ts'
 import { KeptRoutes } from './kept-routes.ts'
 import type { MoveState } from './move-state.ts'
-import { makeNear } from './near.ts'
+import { makeMoveTables } from './move-tables.ts'
+import type { MoveTables } from './move-tables.ts'
 import { adapt, firstRates, noPenaltiesYet, strictRates } from './penalties.ts'
 import { putIn } from './put-in.ts'
 import { takeRoute, takeStrings } from './strings.ts'
-import { NEXT, PREV, PRICE, SHIFT, WarpRoutes } from './warp-routes.ts'
-
-/** Neighbours before and after each order that moves are tried with. */
-const NEAR = 25
+import { NEXT, PREV, PRICE, SHIFT } from './warp-routes.ts'
+import type { WarpRoutes } from './warp-routes.ts'
 
 /**
  * Share of rounds that take all of a route out and open no other one: where vans are nearly full, a plan with one courier less lies beyond
@@ -33,12 +32,17 @@ const BLINK_RATE = 0.01
 const PAIR_CHARGE = 3
 const ROUND_CHARGE = 32
 
+/** Somebody is asked whether to stop, and the temperature follows the clock, every 16 rounds: each takes longer than in the other search. */
+const ASK_EVERY = 15
+
 /** What of a search's task the moves know. Nobody who is in a route loses that. */
 export type MoveTask = Pick<
   SearchTask, 'absent' | 'evaluations' | 'pauseAt' | 'chance' | 'among' | 'untilAllServed' | 'warmest' | 'coldest' | 'done' | 'interrupted'
 > & {
   /** Where an earlier search with the same task stopped, `chance` as it was then. */
   readonly from?: MoveState
+  /** What was made for that search: saves making it again, and changes nothing. */
+  readonly tables?: MoveTables | undefined
   /** What an earlier search spent of the same evaluations; nothing by default. */
   readonly before?: { readonly evaluations: number; readonly rounds: number }
 }
@@ -51,6 +55,8 @@ export interface MoveResult {
   readonly evaluations: number
   readonly rounds: number
   readonly state: MoveState
+  /** For who goes on with the state. */
+  readonly tables: MoveTables
 }
 
 /**
@@ -66,9 +72,9 @@ export function searchByMoves(ground: Ground, start: RouteSlabs, task: MoveTask)
   const planned = among.map((r) => stopsIn(start, r))
   const stops = task.from?.stops ?? [...planned.flat(), ...task.absent]
   if (stops.length === 0) return undefined
-  const routes = new WarpRoutes(ground, among, stops)
+  const tables = task.tables ?? makeMoveTables(ground, among, stops)
+  const { routes, near } = tables
   if (!routes.fits) return undefined
-  const near = makeNear(routes, NEAR)
 
   const touched: number[] = []
   const isTouched = new Uint8Array(routes.routes)
@@ -132,9 +138,9 @@ export function searchByMoves(ground: Ground, start: RouteSlabs, task: MoveTask)
   const standing = () => ({ evaluations: spent, rounds, cost: bestPrice / routes.fineness, absent: isServed ? 0 : task.absent.length })
   while (spent < pauseAt) {
     if (task.untilAllServed && isServed) break
-    if ((rounds & 63) === 63 && task.interrupted?.(standing())) break
+    if ((rounds & ASK_EVERY) === ASK_EVERY && task.interrupted?.(standing())) break
     rounds++
-    if (!task.done || (rounds & 15) === 0) temperature = cooled(task.done ? task.done() : spent / task.evaluations)
+    if (!task.done || (rounds & ASK_EVERY) === 0) temperature = cooled(task.done ? task.done() : spent / task.evaluations)
     const looked = descent.evaluations
 
     const seed = chance.below(stops.length) << SHIFT
@@ -180,7 +186,7 @@ export function searchByMoves(ground: Ground, start: RouteSlabs, task: MoveTask)
   // Rounding of paid hours, once per route, is not seen by the search.
   const isWorse = task.absent.length === 0 && found.totalCost() > start.totalCost()
   const best = found === start || isWorse ? start.copy() : found
-  return { best, absent: isServed ? [] : task.absent, evaluations: spent, rounds, state }
+  return { best, absent: isServed ? [] : task.absent, evaluations: spent, rounds, state, tables }
 }
 
 function stopsIn({ stopAt, width, len }: RouteSlabs, r: number): number[] {

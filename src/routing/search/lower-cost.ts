@@ -11,8 +11,8 @@ import type { SearchResult, SearchState, SearchTask } from './search.ts'
 const LEAST_PER_PAIR = 0.25
 
 /**
- * Ruin and recreate until nobody is absent, and moves from then on. Ruin and recreate all the way where moves do not describe the day, where
- * an order may stay out for a price, and where there are few evaluations for so many orders.
+ * Ruin and recreate until nobody is absent, and moves from then on. Ruin and recreate all the way where moves do not describe the day,
+ * where an order may stay out for a price, and where there are few evaluations for so many orders.
  */
 export function lowerCost(ground: Ground, start: RouteSlabs, neighbours: Neighbours, task: SearchTask): SearchResult {
   if (!task.from?.moves && !isForMoves(ground, start, task)) return search(ground, start, neighbours, task)
@@ -32,7 +32,8 @@ export function isForMoves(ground: Ground, slabs: RouteSlabs, { absent, among, m
   if (!done && evaluations < LEAST_PER_PAIR * count * count) return false
   const isWanted = (stop: number) => stops.value[stop] === Infinity
   if (!absent.every(isWanted)) return false
-  if (mayDrop && !routes.every((r) => slabs.stopAt.subarray(r * slabs.width + 1, r * slabs.width + 1 + slabs.len[r]!).every(isWanted))) return false
+  const stopsOf = (r: number) => slabs.stopAt.subarray(r * slabs.width + 1, r * slabs.width + 1 + slabs.len[r]!)
+  if (mayDrop && !routes.every((r) => stopsOf(r).every(isWanted))) return false
   return canMove(ground, slabs, routes, absent)
 }
 
@@ -41,14 +42,15 @@ function byMoves(ground: Ground, start: RouteSlabs, neighbours: Neighbours, task
   const { chance, evaluations, pauseAt, warmest, coldest, done, interrupted } = task
   const among = state.moves?.routes ?? task.among
   const result = searchByMoves(ground, start, {
-    absent: [], evaluations, chance, before: state,
+    absent: [], evaluations, chance, before: state, tables: state.tables,
     ...(among && { among }), ...(state.moves && { from: state.moves }), ...(pauseAt !== undefined && { pauseAt }),
-    ...(warmest !== undefined && { warmest }), ...(coldest !== undefined && { coldest }), ...(done && { done }), ...(interrupted && { interrupted }),
+    ...(warmest !== undefined && { warmest }), ...(coldest !== undefined && { coldest }),
+    ...(done && { done }), ...(interrupted && { interrupted }),
   })
   if (!result) return search(ground, start, neighbours, { ...task, from: { ...state, moves: undefined } })
-  const { best, state: moves } = result
+  const { best, state: moves, tables } = result
   return resultOf({
     ...state, current: best, best, absent: [], bestAbsent: [], planned: moves.stops, unplanned: [],
-    evaluations: result.evaluations, rounds: result.rounds, untilBlink: undefined, layout: undefined, moves,
+    evaluations: result.evaluations, rounds: result.rounds, untilBlink: undefined, layout: undefined, moves, tables,
   })
 }

@@ -74,7 +74,8 @@ export function searchInParts(whole: Whole, start: RouteSlabs, task: SearchTask,
   }
   const { current, absent, best, bestAbsent } = days
   const { evaluations, rounds } = stages
-  const state = { ...from, current, absent, best, bestAbsent, evaluations, rounds, untilBlink: undefined, layout: undefined, moves: undefined }
+  const forgotten = { untilBlink: undefined, layout: undefined, moves: undefined }
+  const state = { ...from, current, absent, best, bestAbsent, evaluations, rounds, ...forgotten }
   return { best, absent: bestAbsent, last: current, lastAbsent: absent, evaluations, rounds, state }
 }
 

@@ -45,9 +45,11 @@ function areLegal({ ground, slabs }: Insides, { routes, stops }: MoveState, list
 
 /** Whether data from outside has this shape. */
 export function isPausedMoves(value: unknown): value is PausedMoves {
-  const { routes, current, best, penalties, warpRate, loadRate, meanLeg, meanRouteLength, evaluations, rounds } = (value ?? {}) as PausedMoves
-  if (!Array.isArray(routes) || !routes.every((route) => typeof route?.courier === 'string' && Number.isSafeInteger(route.shift))) return false
+  const { routes, current, best, penalties, evaluations, rounds, ...rates } = (value ?? {}) as PausedMoves
+  const isNamed = (route: unknown) => typeof (route as PausedMoves['routes'][0])?.courier === 'string'
+  if (!Array.isArray(routes) || !routes.every(isNamed)) return false
   if (!areLists(current) || (best !== null && !areLists(best))) return false
+  const { warpRate, loadRate, meanLeg, meanRouteLength } = rates
   if (![warpRate, loadRate, meanLeg, meanRouteLength].every((number) => Number.isFinite(number) && number > 0)) return false
   const counts = [evaluations, rounds, penalties?.rounds, penalties?.inTime, penalties?.notFull]
   return counts.every((count) => Number.isSafeInteger(count) && count! >= 0)

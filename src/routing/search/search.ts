@@ -5,6 +5,7 @@ import { insertCheapest } from '../gaps/edit.ts'
 import { GapScan } from '../gaps/gaps.ts'
 import type { Ground } from '../ground.ts'
 import type { MoveState } from '../moves/move-state.ts'
+import type { MoveTables } from '../moves/move-tables.ts'
 import type { Neighbours } from '../neighbours.ts'
 import { dropReloads } from '../reloads.ts'
 import { Reach } from '../gaps/reach.ts'
@@ -53,7 +54,7 @@ export interface SearchTask {
   readonly coldest?: number
   /** How much of the search is done, 0 to 1: what the cooling follows. The share of the evaluations by default. */
   readonly done?: () => number
-  /** Asked every 64 rounds; true stops the search. */
+  /** Asked every 16 to 64 rounds; true stops the search. */
   readonly interrupted?: (standing: SearchStanding) => boolean
 }
 
@@ -88,6 +89,8 @@ export interface SearchState {
   readonly layout: TreeLayout | undefined
   /** Where moves are, if it has come to them: from then on the routes that it is at may be late or too full, and stand there alone. */
   readonly moves: MoveState | undefined
+  /** What was made for them, as long as nobody has turned the state into data. */
+  readonly tables?: MoveTables
 }
 
 /** What came of it. */
