@@ -20,6 +20,8 @@ interface Size {
   readonly ratesPerWidth: readonly number[]
   readonly widths: readonly number[]
   readonly demands: readonly number[]
+  /** Scenarios for which width and demand are swept; all where it is left out. */
+  readonly only?: readonly string[]
   /** Noise, absence and density are swept, too. */
   readonly sensitivity: boolean
   readonly shrink: (scenario: Scenario) => Scenario
@@ -33,7 +35,7 @@ const WIDTHS = [1800, 3600, 7200, 14_400]
 export const full: Size = {
   title: 'The arena: narrow slots against plus or minus eight hours',
   seeds: 30, fewer: 5, pilots: 10,
-  effort: { perChange: 5000, perRepair: 5000, perDay: 1_500_000 },
+  effort: { perChange: 5000, perRepair: 5000, perDay: 1_000_000 },
   rates: RATES, ratesPerWidth: [0.05, 0.108, 0.155, 0.25, 0.4], widths: WIDTHS, demands: [0.8, 1, 1.2], sensitivity: true,
   shrink: (scenario) => scenario,
 }
@@ -43,6 +45,7 @@ export const quick: Size = {
   seeds: 3, fewer: 2, pilots: 3,
   effort: { perChange: 1000, perRepair: 1000, perDay: 200_000 },
   rates: [0.05, 0.108, 0.25, 0.4], ratesPerWidth: [], widths: [3600, 7200], demands: [0.8, 1.2], sensitivity: false,
+  only: ['city-parcels', 'grocery-vans'],
   shrink: (scenario) => smaller(scenario, 3, 0.6),
 }
 
@@ -116,8 +119,9 @@ function sweepsOf(size: Size, planned: PlannedScenario): PlannedSweep[] {
     ...sweep, over: 'demand', regimes: everyRegime.map(({ name }) => name),
     points: size.demands.map((demand) => ({ at: demand, scenario: withOptions(scenario, { demand }), wanted: same })),
   }
+  const others = size.only === undefined || size.only.includes(scenario.name) ? [byWidth, byDemand] : []
   const sensitive = size.sensitivity && scenario.name === SENSITIVE ? sensitivity(scenario, sweep, same) : []
-  return [byRate, ...byRateAndWidth, byWidth, byDemand, ...sensitive]
+  return [byRate, ...byRateAndWidth, ...others, ...sensitive]
 }
 
 /** How much hangs on what was assumed. */

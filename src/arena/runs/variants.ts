@@ -12,15 +12,17 @@ export function withAbsence(scenario: Scenario, absence: number): Scenario {
   return { ...scenario, homes: { ...scenario.homes, absence } }
 }
 
-/** Fewer delivery days, orders and couriers; of each kind of courier at least one. */
+/** Fewer delivery days, orders and couriers; of each kind of courier at least one. Days with more orders move along. */
 export function smaller(scenario: Scenario, days: number, share: number): Scenario {
+  const fewer = Math.min(days, scenario.days)
+  const moved = scenario.demand.surge.map(({ day, factor }) => [Math.floor((day * fewer) / scenario.days), factor] as const)
   return {
     ...scenario,
-    days: Math.min(days, scenario.days),
+    days: fewer,
     demand: {
       ...scenario.demand,
       perDay: Math.max(1, Math.round(share * scenario.demand.perDay)),
-      surge: scenario.demand.surge.filter(({ day }) => day < days),
+      surge: [...new Map(moved)].map(([day, factor]) => ({ day, factor })),
     },
     couriers: scenario.couriers.map((group) => ({ ...group, count: Math.max(1, Math.round(share * group.count)) })),
   }
@@ -42,7 +44,7 @@ export function alwaysHome(scenario: Scenario): Scenario {
 export function oneWideSlot(scenario: Scenario): Scenario {
   const { from, to } = scenario.told
   const width = 3600 * (hoursOf(to) - hoursOf(from))
-  const taste = { ...scenario.taste, leaves: [-1e9, -1e9] as const }
+  const taste = { ...scenario.taste, leaves: [-1000, -1000] as const }
   return { ...scenario, slots: { from, to, every: width, widths: [width] }, taste }
 }
 
