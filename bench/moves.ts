@@ -1,6 +1,7 @@
-/** What the typed arrays are worth: the same moves, in them and written plainly with objects, in processor time. */
+/** What the typed arrays are worth: the same moves, in them and written plainly with objects, in processor time. Gaps here, `--of descent` next door. */
 import { assert } from '../src/base/assert.ts'
 import { Random } from '../src/base/random.ts'
+import { benchDescent } from './descent.ts'
 import type { BenchOptions } from './job.ts'
 import { circumstances, meanAndSpread, runJobs } from './job.ts'
 import type { Shape } from './moves-day.ts'
@@ -34,8 +35,16 @@ interface MovesFigure {
 /** Rounds before the clock starts, so that the code is compiled. */
 const WARM_UP = 0.2
 
-/** `--seeds`, `--only` a shape, `--share` of the rounds. Each kind, shape and seed in a process of its own. */
+/** `--of gaps` of ruin and recreate, which is the default, or `descent`; `--seeds`, `--only` a shape, `--share` of the rounds. */
 export async function benchMoves(options: BenchOptions): Promise<void> {
+  const of = options['of'] ?? 'gaps'
+  if (of === 'descent') return benchDescent(options)
+  if (of !== 'gaps') throw new Error(`--of gaps or --of descent, not ${of}`)
+  await benchGaps(options)
+}
+
+/** Each kind, shape and seed in a process of its own. */
+async function benchGaps(options: BenchOptions): Promise<void> {
   if (options['job'] !== undefined) {
     process.stdout.write(JSON.stringify(movesOf(options, options['job'])))
     return
@@ -49,6 +58,7 @@ export async function benchMoves(options: BenchOptions): Promise<void> {
   })
   process.stdout.write(`${JSON.stringify({
     bench: 'moves',
+    of: 'gaps',
     ...circumstances(),
     seeds: options['seeds'],
     shapes: names.map((shape) => ({ shape, rounds: roundsOf(options, shape), ...compared(figures.filter((one) => one.shape === shape)) })),

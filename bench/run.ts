@@ -32,6 +32,7 @@ const { values, positionals } = parseArgs({
     fill: { type: 'string' },
     paid: { type: 'string' },
     only: { type: 'string' },
+    of: { type: 'string' },
     days: { type: 'string' },
     solvers: { type: 'string' },
     objective: { type: 'string', default: 'travel' },
