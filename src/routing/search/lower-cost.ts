@@ -15,12 +15,12 @@ const LEAST_PER_PAIR = 0.25
  * where an order may stay out for a price, and where there are few evaluations for so many orders.
  */
 export function lowerCost(ground: Ground, start: RouteSlabs, neighbours: Neighbours, task: SearchTask): SearchResult {
-  if (!task.from?.moves && !isForMoves(ground, start, task)) return search(ground, start, neighbours, task)
+  if (!task.from?.moves && !isForMoves(ground, task.from?.best ?? start, task)) return search(ground, start, neighbours, task)
   const state = task.from ?? begin(ground, start, task)
-  if (state.bestAbsent.length === 0) return byMoves(ground, start, neighbours, task, state)
+  if (state.bestAbsent.length === 0) return byMoves(ground, neighbours, task, state)
   const served = search(ground, start, neighbours, { ...task, from: state, untilAllServed: true })
   if (served.absent.length > 0 || task.untilAllServed) return served
-  return byMoves(ground, served.best, neighbours, task, served.state)
+  return byMoves(ground, neighbours, task, served.state)
 }
 
 /** Whether moves describe the day, and the task leaves them time for their tables. */
@@ -38,16 +38,16 @@ export function isForMoves(ground: Ground, slabs: RouteSlabs, { absent, among, m
 }
 
 /** Moves from the best routes of a state; what they do not describe after all goes on as it was. */
-function byMoves(ground: Ground, start: RouteSlabs, neighbours: Neighbours, task: SearchTask, state: SearchState): SearchResult {
+function byMoves(ground: Ground, neighbours: Neighbours, task: SearchTask, state: SearchState): SearchResult {
   const { chance, evaluations, pauseAt, warmest, coldest, done, interrupted } = task
   const among = state.moves?.routes ?? task.among
-  const result = searchByMoves(ground, start, {
+  const result = searchByMoves(ground, state.best, {
     absent: [], evaluations, chance, before: state, tables: state.tables,
     ...(among && { among }), ...(state.moves && { from: state.moves }), ...(pauseAt !== undefined && { pauseAt }),
     ...(warmest !== undefined && { warmest }), ...(coldest !== undefined && { coldest }),
     ...(done && { done }), ...(interrupted && { interrupted }),
   })
-  if (!result) return search(ground, start, neighbours, { ...task, from: { ...state, moves: undefined } })
+  if (!result) return search(ground, state.best, neighbours, { ...task, from: { ...state, moves: undefined } })
   const { best, state: moves, tables } = result
   return resultOf({
     ...state, current: best, best, absent: [], bestAbsent: [], planned: moves.stops, unplanned: [],

@@ -88,3 +88,18 @@ test('nobody loses a place, routes are legal, and cost no more', () => {
   }), { numRuns: 150 })
   expect(moving).toBeGreaterThan(20)
 })
+
+test('who has been spared for good does not come back to lower the cost', () => {
+  // A row of ten doors with a courier at each end. Each delivers next door: 120 s and 120 s. One courier for both drives 960 s there and back.
+  const seconds = Array.from({ length: 10 }, (_, i) => Array.from({ length: 10 }, (_, j) => 60 * Math.abs(i - j)))
+  const couriers = [['a', 0], ['b', 9]].map(([id, at]) => ({
+    id: id as string, start: at as number, end: at as number, shift: { start: 0, end: 9000 }, capacity: [9], costs: { perHour: 3600 },
+  }))
+  const day = makeDay({ couriers, travel: matrixTravel({ seconds }) })
+  const routing = new Routing(day)
+  for (const i of [1, 8]) routing.enter(makeOrder({ id: `o${i}`, place: i, load: [1] }, day))
+  for (const i of [1, 8]) routing.place(`o${i}`)
+  expect(routing.cost()).toBe(240)
+  const { couriersBefore, couriers: left } = routing.improve({ evaluations: 3000, chance: new Random(1), objective: 'couriers-first' })
+  expect([couriersBefore, left, routing.cost()]).toEqual([2, 1, 960])
+})
