@@ -29,7 +29,7 @@ export default defineConfig([
     splitting: true,
     /** CommonJS has no such thing; what needs it looks at `__filename` first. */
     esbuildOptions: (options, { format }) => {
-      if (format === 'cjs') options.define = { ...options.define, 'import.meta.url': 'undefined' }
+      if (format === 'cjs') options.define = { ...options.define, 'import.meta.url': 'undefined', 'import.meta.resolve': 'undefined' }
     },
   },
   {

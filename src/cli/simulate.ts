@@ -108,9 +108,10 @@ function planOf(scenario: Scenario, options: SimulateOptions): StudyPlan {
     over: 'failure' as const, scenario, seeds, effort, regimes: [baseline!.name, ...(message ? [message.name] : []), ours.name],
     points: rates.map((rate) => ({ at: rate, scenario, wanted: { failure: rate } })),
   }]
+  const scenarios = [{ scenario, seeds, effort, wanted: { failure: failing } }]
   return {
     title: scenario.title, regimes: regimes.map(({ name, title }) => ({ name, title })), pilots: PILOTS,
-    ours: ours.name, baseline: baseline!.name, ...(message && { alsoAgainst: [message.name] }), scenarios: [{ scenario, seeds, effort, wanted: { failure: failing } }], sweeps,
+    ours: ours.name, baseline: baseline!.name, ...(message && { alsoAgainst: [message.name] }), scenarios, sweeps,
   }
 }
 

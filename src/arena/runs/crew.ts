@@ -122,8 +122,10 @@ function ownFile(): string {
 
 /** Run from source, a thread must first be taught TypeScript. What cannot be loaded is told when the first task is given. */
 function loading(file: URL): string {
-  if (!file.pathname.endsWith('.ts')) return file.href
-  const lesson = `const { register } = await import(${JSON.stringify(import.meta.resolve('tsx/esm/api'))}); register()
+  // CommonJS has none, and no source is run from there.
+  const resolve = import.meta.resolve as ((name: string) => string) | undefined
+  if (resolve === undefined || !file.pathname.endsWith('.ts')) return file.href
+  const lesson = `const { register } = await import(${JSON.stringify(resolve('tsx/esm/api'))}); register()
     const loaded = await import(${JSON.stringify(file.href)}).catch(({ message, stack }) => ({ work: () => ({ bug: { message, stack } }) }))
     export const { work } = loaded`
   return `data:text/javascript,${encodeURIComponent(lesson)}`
