@@ -32,9 +32,12 @@ interface Event {
   readonly what: 'asks' | 'lapses' | 'changes'
 }
 
+/** Whether a customer stays in on purpose for a slot that they choose. */
+export type Bends = (customer: Customer) => boolean
+
 /** Runs the stream. New customers may let a hold lapse, cancel or move; who comes back keeps what they are given. @returns by customer */
-export function bookDay(regime: Regime, regimeDay: RegimeDay, day: number, askers: readonly Asker[]): Map<string, Asked> {
-  const stream = new Stream(regime, regimeDay, day)
+export function bookDay(regime: Regime, regimeDay: RegimeDay, day: number, askers: readonly Asker[], bends: Bends): Map<string, Asked> {
+  const stream = new Stream(regime, regimeDay, day, bends)
   for (const { what, asker, at } of eventsOf(askers)) stream[what](asker, at)
   return stream.asked
 }
@@ -55,9 +58,11 @@ class Stream {
   private readonly regime: Regime
   private readonly regimeDay: RegimeDay
   private readonly day: number
+  private readonly bends: Bends
   private readonly chosen = new Map<string, string>()
 
-  constructor(regime: Regime, regimeDay: RegimeDay, day: number) {
+  constructor(regime: Regime, regimeDay: RegimeDay, day: number, bends: Bends) {
+    this.bends = bends
     this.regime = regime
     this.regimeDay = regimeDay
     this.day = day
@@ -94,7 +99,7 @@ class Stream {
   }
 
   private choose(customer: Customer, choices: readonly Choice[]): Choice | undefined {
-    return this.regime.chooses ? choose(customer, this.day, choices) : choices[0]
+    return this.regime.chooses ? choose(customer, this.day, choices, this.bends(customer)) : choices[0]
   }
 
   private book(customer: Customer, choice: Choice, at: number): void {

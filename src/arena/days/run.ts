@@ -87,7 +87,8 @@ class Run {
     const askers = [...fresh, ...this.back]
     this.back = []
     const regimeDay = regime.openDay(this.brief(day, askers))
-    const asked = bookDay(regime, regimeDay, day, askers)
+    const bends = ({ draws }: Customer) => world.scenario.homes.bends && draws.waits < this.doors.waits
+    const asked = bookDay(regime, regimeDay, day, askers, bends)
     for (const one of asked.values()) this.note(one, day)
     this.drive(day, regimeDay.dispatch())
   }

@@ -12,6 +12,11 @@ export function withAbsence(scenario: Scenario, absence: number): Scenario {
   return { ...scenario, homes: { ...scenario.homes, absence } }
 }
 
+/** With nobody who stays in for a slot of their own choice beyond the hours in which they plan to be in. */
+export function withoutBending(scenario: Scenario): Scenario {
+  return { ...scenario, homes: { ...scenario.homes, bends: false } }
+}
+
 /** Fewer delivery days, orders and couriers; of each kind of courier at least one. Days with more orders move along. */
 export function smaller(scenario: Scenario, days: number, share: number): Scenario {
   const fewer = Math.min(days, scenario.days)
@@ -37,7 +42,7 @@ const everybodyIn: PresenceTable = {
 
 /** With everybody always at home, and nothing that comes up. */
 export function alwaysHome(scenario: Scenario): Scenario {
-  return { ...scenario, homes: { presence: everybodyIn, absence: 0, together: 0 } }
+  return { ...scenario, homes: { presence: everybodyIn, absence: 0, together: 0, bends: false } }
 }
 
 /** With a single slot, as wide as what legacy tells, that everybody takes. */

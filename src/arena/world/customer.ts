@@ -47,6 +47,8 @@ export interface Taste {
   readonly perPrice: number
   /** Per hour between the middle of the slot and the favourite time. */
   readonly perHourAway: number
+  /** Per hour of the slot in which they had not planned to be in; only who would wait at home on purpose chooses such a slot. */
+  readonly perHourIn: number
   /** Seconds from midnight. */
   readonly favourite: number
   /** A slot worth less than this is not taken. */

@@ -68,7 +68,7 @@ export function hub(kind: 'city' | 'town', size: number): Scenario {
     costs: { perVehicleDay: 63_300, perPaidHour: 0, perKm: 270 },
     demand: { perDay: Math.round((orders / DAYS) * size), horizonDays: 3, surge: [] },
     baskets: [{ name: 'small', share: 1, load: [[1, 1]], service: [240, 360] }],
-    homes: { presence: SHIFT_THIRDS, absence: 0.03, together: 0 },
+    homes: { presence: SHIFT_THIRDS, absence: 0.03, together: 0, bends: true },
     endings: { lapses: 0, cancels: 0, moves: 0 },
   }
 }

@@ -75,6 +75,7 @@ const homes = v.strictObject({
   presence: v.lazy((input) => (typeof input === 'string' ? v.literal('us-building-america') : presenceTable)),
   absence: share,
   together: share,
+  bends: v.boolean(),
 })
 
 const basket = v.strictObject({
@@ -110,7 +111,9 @@ const scenarioSchema = v.strictObject({
   skills: list(v.strictObject({ skill: text, share }), 20),
   homes,
   endings: v.strictObject({ lapses: share, cancels: share, moves: share }),
-  taste: v.strictObject({ perHour: range(-100, 0), perPrice: range(-100, 0), perHourAway: range(-100, 0), leaves: range(-1000, 1000) }),
+  taste: v.strictObject({
+    perHour: range(-100, 0), perPrice: range(-100, 0), perHourAway: range(-100, 0), perHourIn: range(-100, 0), leaves: range(-1000, 1000),
+  }),
 })
 
 /** The scenario in shape, or what is wrong with it. */

@@ -162,6 +162,11 @@ export interface Homes {
   readonly absence: number
   /** Share of a household's other members who keep the hours of the first one; only where the table is of occupants. */
   readonly together: number
+  /**
+   * Whether whoever would wait at home on purpose for whatever they are told may also choose a narrow slot for which they must stay in. If
+   * not, waiting on purpose exists only where nobody may choose.
+   */
+  readonly bends: boolean
 }
 
 /** Shares at home by time of day. */
@@ -193,6 +198,8 @@ export interface TasteRanges {
   readonly perPrice: Range
   /** Per hour between the middle of the slot and the customer's favourite time. */
   readonly perHourAway: Range
+  /** Per hour of the slot in which they had not planned to be in, beside what its width costs. */
+  readonly perHourIn: Range
   /** A slot worth less than this is not taken: the customer walks away. */
   readonly leaves: Range
 }

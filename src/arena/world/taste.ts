@@ -1,4 +1,4 @@
-/** How customers choose: a logit over width, price and hour, among the slots that lie within their hours at home. */
+/** How customers choose: a logit over width, price and hour, among the slots that lie within their hours at home or for which they stay in. */
 import { Random } from '../../base/random.ts'
 import type { Window } from '../../time/window.ts'
 import { covers } from '../../time/window.ts'
@@ -22,6 +22,7 @@ export function drawTaste(ranges: TasteRanges, sold: Window, chance: Random): Ta
     favourite: sold.start + Math.floor((sold.end - sold.start) * chance.unit()),
     leaves: within(ranges.leaves),
     whims: chance.next() | 0,
+    perHourIn: within(ranges.perHourIn),
   }
 }
 
@@ -33,19 +34,26 @@ export function suits(customer: Customer, day: number, window: Window): boolean 
 /**
  * The slot that the customer likes best of those that suit; `undefined` where none is worth it. Whims belong to the window itself, so that
  * the same slot at the same price is worth the same under every regime, whatever else is offered [McFadden 1974].
+ * @param bends whether they stay in on purpose, if need be: then all slots suit, and hours out of their plans cost them more
  */
-export function choose<Seen extends SeenSlot>(customer: Customer, day: number, slots: readonly Seen[]): Seen | undefined {
+export function choose<Seen extends SeenSlot>(customer: Customer, day: number, slots: readonly Seen[], bends: boolean): Seen | undefined {
   const { taste } = customer
   let best: Seen | undefined
   let most = taste.leaves
   for (const slot of slots) {
-    if (!suits(customer, day, slot.window)) continue
-    const worth = worthOf(taste, slot)
+    if (!bends && !suits(customer, day, slot.window)) continue
+    const worth = worthOf(taste, slot) + taste.perHourIn * hoursOut(customer, day, slot.window)
     if (worth <= most) continue
     best = slot
     most = worth
   }
   return best
+}
+
+/** Hours of the window in which the customer had not planned to be in. */
+function hoursOut(customer: Customer, day: number, { start, end }: Window): number {
+  const planned = customer.home[day]!.map((stay) => Math.max(0, Math.min(end, stay.end) - Math.max(start, stay.start)))
+  return (end - start - planned.reduce((sum, seconds) => sum + seconds, 0)) / 3600
 }
 
 function worthOf(taste: Taste, { window: { start, end }, price }: SeenSlot): number {

@@ -20,9 +20,11 @@ export const usual = {
   costs: { perVehicleDay: 0, perPaidHour: 3600, perKm: 50 },
   demand: { perDay: 100, horizonDays: 3, surge: [] },
   skills: [],
-  homes: { presence: 'us-building-america', absence: 0.03, together: 0.3 },
+  homes: { presence: 'us-building-america', absence: 0.03, together: 0.3, bends: true },
   endings: { lapses: 0.08, cancels: 0.05, moves: 0.05 },
-  taste: { perHour: [-0.6, -0.2], perPrice: [-0.5, -0.1], perHourAway: [-0.2, -0.05], leaves: [-6, -3] },
+  taste: {
+    perHour: [-0.6, -0.2], perPrice: [-0.5, -0.1], perHourAway: [-0.2, -0.05], perHourIn: [-0.6, -0.2], leaves: [-6, -3],
+  },
 } as const satisfies Omit<Partial<Scenario>, 'travel'> & { travel: unknown }
 
 /** Assumed for cities: a fifth longer from 07:00 to 10:00 and from 16:00 to 19:00, a tenth shorter earlier and later, as usual between. */

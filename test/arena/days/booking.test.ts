@@ -12,7 +12,7 @@ const somebody = tinyWorld(1).customers[0]!
 const customer = (id: string, asksAt: number, changes: Partial<Customer> = {}): Customer => ({
   ...somebody, id, asksAt, changesAt: asksAt + 5000, ending: 'keeps', request: { ...somebody.request, id },
   home: [[{ start: 0, end: 24 * HOUR }]],
-  taste: { perHour: 0, perPrice: -100, perHourAway: 0, favourite: 0, leaves: -1e6, whims: 1 },
+  taste: { perHour: 0, perPrice: -100, perHourAway: 0, perHourIn: -1, favourite: 0, leaves: -1e6, whims: 1 },
   ...changes,
 })
 const asks = (one: Customer, failed = 0, isNew = true): Asker => ({ customer: one, at: one.asksAt, failed, isNew })
@@ -35,6 +35,8 @@ function spy(choices: readonly Choice[]): { day: RegimeDay; calls: string[] } {
   return { day, calls }
 }
 
+const nobody = () => false
+
 describe('the stream of a day', () => {
   test('comes in the order of time: asking, lapsing after ten minutes, cancelling, moving to what is second best', () => {
     const { day, calls } = spy([cheap, dear])
@@ -44,7 +46,7 @@ describe('the stream of a day', () => {
       asks(customer('lapses', 2000, { ending: 'lapses' })),
       asks(customer('cancels', 1000, { ending: 'cancels' })),
     ]
-    const asked = bookDay(slotsmith, day, 0, askers)
+    const asked = bookDay(slotsmith, day, 0, askers, nobody)
     expect(calls).toEqual([
       '1000 cancels asks 0', '1000 cancels books cheap',
       '2000 lapses asks 0', '2000 lapses books cheap',
@@ -63,16 +65,16 @@ describe('the stream of a day', () => {
     const evening = customer('evening', 0, { home: [[{ start: 19 * HOUR, end: 24 * HOUR }]] })
     const noon = customer('noon', 1, { home: [[{ start: 11 * HOUR, end: 13 * HOUR }]] })
     const { day, calls } = spy([cheap, dear])
-    const asked = bookDay(slotsmith, day, 0, [asks(evening), asks(noon)])
+    const asked = bookDay(slotsmith, day, 0, [asks(evening), asks(noon)], nobody)
     expect(calls).toEqual(['0 evening asks 0', '0 evening books dear', '1 noon asks 0'])
     expect(asked.get('evening')).toMatchObject({ offered: 2, suiting: 1, outcome: 'booked' })
     expect(asked.get('noon')).toMatchObject({ offered: 2, suiting: 0, outcome: 'nothing suited' })
-    expect(bookDay(slotsmith, spy([]).day, 0, [asks(noon)]).get('noon')!.outcome).toBe('nothing offered')
+    expect(bookDay(slotsmith, spy([]).day, 0, [asks(noon)], nobody).get('noon')!.outcome).toBe('nothing offered')
   })
 
   test('tells the first choice where nobody chooses, whether it suits or not; nobody can move it', () => {
     const { day, calls } = spy([cheap, dear])
-    const asked = bookDay(legacy, day, 0, [asks(customer('out', 0, { home: [[]], ending: 'moves' }))])
+    const asked = bookDay(legacy, day, 0, [asks(customer('out', 0, { home: [[]], ending: 'moves' }))], nobody)
     expect(calls).toEqual(['0 out asks 0', '0 out books cheap'])
     expect(asked.get('out')).toMatchObject({ suiting: 0, outcome: 'booked' })
   })
@@ -80,14 +82,14 @@ describe('the stream of a day', () => {
   test('who comes back neither lapses nor cancels nor moves, and says how often a visit has failed', () => {
     const { day, calls } = spy([cheap])
     const endings = ['lapses', 'cancels', 'moves'] as const
-    const asked = bookDay(slotsmith, day, 0, endings.map((ending, at) => asks(customer(ending, at, { ending }), 2, false)))
+    const asked = bookDay(slotsmith, day, 0, endings.map((ending, at) => asks(customer(ending, at, { ending }), 2, false)), nobody)
     expect(calls).toEqual(endings.flatMap((id, at) => [`${at} ${id} asks 2`, `${at} ${id} books cheap`]))
     expect([...asked.values()].every(({ outcome }) => outcome === 'booked')).toBe(true)
   })
 
   test('a booking stands where its owner wants to move and nothing else suits', () => {
     const { day, calls } = spy([cheap])
-    expect(bookDay(slotsmith, day, 0, [asks(customer('moves', 0, { ending: 'moves' }))]).get('moves')!.outcome).toBe('booked')
+    expect(bookDay(slotsmith, day, 0, [asks(customer('moves', 0, { ending: 'moves' }))], nobody).get('moves')!.outcome).toBe('booked')
     expect(calls).toEqual(['0 moves asks 0', '0 moves books cheap', '5000 moves asks 0'])
   })
 })

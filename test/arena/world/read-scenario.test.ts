@@ -67,11 +67,11 @@ describe('hostile JSON', () => {
 
   test('with a presence table or a matrix that is broken', () => {
     const table = { name: 'a', source: 'b', of: 'occupants', rows: [{ residents: 1, weight: 0, home: [0.5, 2] }] }
-    expect(like({ homes: { presence: table, absence: 0, together: 0 } })).toEqual(['out-of-range homes.presence.rows[0].home[1]'])
+    expect(like({ homes: { presence: table, absence: 0, together: 0, bends: true } })).toEqual(['out-of-range homes.presence.rows[0].home[1]'])
     const seven = { ...table, rows: [{ residents: 1, weight: 0, home: Array(7).fill(1) }] }
-    expect(like({ homes: { presence: seven, absence: 0, together: 0 } }))
+    expect(like({ homes: { presence: seven, absence: 0, together: 0, bends: true } }))
       .toEqual(['out-of-range homes.presence.rows', 'profile-invalid homes.presence.rows[0].home'])
-    expect(like({ homes: { presence: 'uk', absence: 0, together: 0 } })).toEqual(['unknown-id homes.presence'])
+    expect(like({ homes: { presence: 'uk', absence: 0, together: 0, bends: true } })).toEqual(['unknown-id homes.presence'])
     const matrix = (seconds: unknown, row = 1) => ({ travel: { kind: 'matrix', seconds, depots: [{ id: 'hub', row: 0 }], orders: [{ row, load: [1], service: 9 }] } })
     expect(like(matrix([[0, 5], [5, 0]]))).toEqual([])
     expect(like(matrix([[0, 5], [5]]))).toEqual(['matrix-ragged travel.seconds[1]'])

@@ -5,21 +5,21 @@ import { Random } from '../../../src/base/random.ts'
 
 const HOUR = 3600
 const slot = (from: number, to: number, price = 0) => ({ id: `${from}`, window: { start: from * HOUR, end: to * HOUR }, price })
-const plain = { perHour: -0.4, perPrice: -0.3, perHourAway: 0, favourite: 12 * HOUR, leaves: -100, whims: 1 }
+const plain = { perHour: -0.4, perPrice: -0.3, perHourAway: 0, perHourIn: -1, favourite: 12 * HOUR, leaves: -100, whims: 1 }
 const customer = cityParcelsCustomer({ home: [[{ start: 0, end: 9 * HOUR }, { start: 17 * HOUR, end: 24 * HOUR }]], taste: plain })
 
 test('A slot suits where all of it lies within hours at home', () => {
   expect(suits(customer, 0, { start: 17 * HOUR, end: 18 * HOUR })).toBe(true)
   expect(suits(customer, 0, { start: 8 * HOUR, end: 10 * HOUR })).toBe(false)
-  expect(choose(customer, 0, [slot(10, 11), slot(16, 18)])).toBeUndefined()
-  expect(choose(customer, 0, [slot(10, 11), slot(18, 19)])?.id).toBe('18')
+  expect(choose(customer, 0, [slot(10, 11), slot(16, 18)], false)).toBeUndefined()
+  expect(choose(customer, 0, [slot(10, 11), slot(18, 19)], false)?.id).toBe('18')
 })
 
 test('Choices follow the logit: the odds of two slots are e to the difference of their worth', () => {
   // One hour for 2 is worth −0.4 − 0.6 = −1.0; four hours for nothing −1.6. Odds e^0.6 = 1.822, so that 64.6 % choose the narrow one.
   let narrow = 0
   for (let whims = 0; whims < 6000; whims++) {
-    const chosen = choose({ ...customer, taste: { ...plain, whims } }, 0, [slot(17, 18, 2), slot(18, 22, 0)])
+    const chosen = choose({ ...customer, taste: { ...plain, whims } }, 0, [slot(17, 18, 2), slot(18, 22, 0)], false)
     if (chosen?.price === 2) narrow++
   }
   // One standard error is 0.6 points.
@@ -29,7 +29,7 @@ test('Choices follow the logit: the odds of two slots are e to the difference of
 test('A slot nearer to the favourite time is worth more', () => {
   const early = { ...plain, perHourAway: -2, favourite: 17.5 * HOUR }
   let near = 0
-  for (let whims = 0; whims < 3000; whims++) if (choose({ ...customer, taste: { ...early, whims } }, 0, [slot(17, 18), slot(18, 19)])?.id === '17') near++
+  for (let whims = 0; whims < 3000; whims++) if (choose({ ...customer, taste: { ...early, whims } }, 0, [slot(17, 18), slot(18, 19)], false)?.id === '17') near++
   // The second lies an hour away: odds e^2, 88.1 %.
   expect(Math.abs(near / 3000 - 0.881)).toBeLessThan(0.025)
 })
@@ -37,7 +37,7 @@ test('A slot nearer to the favourite time is worth more', () => {
 test('Whoever finds nothing worth it walks away; the dearer, the more do', () => {
   const leaving = (price: number) => {
     let left = 0
-    for (let whims = 0; whims < 2000; whims++) if (!choose({ ...customer, taste: { ...plain, leaves: -1, whims } }, 0, [slot(17, 18, price)])) left++
+    for (let whims = 0; whims < 2000; whims++) if (!choose({ ...customer, taste: { ...plain, leaves: -1, whims } }, 0, [slot(17, 18, price)], false)) left++
     return left / 2000
   }
   // Left where the whim is at most −1 + 0.4 + 0.3 × price: P = exp(−exp(0.6 − 0.3 × price)), 16.2 % at 0 and 74 % at 6.
@@ -49,17 +49,17 @@ test('The order of the list, and what else is on it, changes no slot’s worth',
   const slots = [slot(17, 18, 3), slot(18, 19, 2), slot(19, 20, 1), slot(17, 19, 2.5), slot(20, 22, 2)]
   for (let whims = 0; whims < 200; whims++) {
     const picky = { ...customer, taste: { ...plain, whims } }
-    const chosen = choose(picky, 0, slots)!
-    expect(choose(picky, 0, slots.toReversed())).toBe(chosen)
-    expect(choose(picky, 0, slots.filter((other) => other === chosen || whims % 2 === Number(other.id) % 2))).toBe(chosen)
+    const chosen = choose(picky, 0, slots, false)!
+    expect(choose(picky, 0, slots.toReversed(), false)).toBe(chosen)
+    expect(choose(picky, 0, slots.filter((other) => other === chosen || whims % 2 === Number(other.id) % 2), false)).toBe(chosen)
   }
 })
 
 test('Tastes are drawn within their ranges', () => {
-  const ranges = { perHour: [-0.6, -0.2], perPrice: [-0.5, -0.1], perHourAway: [-0.2, 0], leaves: [-6, -3] } as const
+  const ranges = { perHour: [-0.6, -0.2], perPrice: [-0.5, -0.1], perHourAway: [-0.2, 0], perHourIn: [-3, -1], leaves: [-6, -3] } as const
   for (let seed = 0; seed < 300; seed++) {
     const taste = drawTaste(ranges, { start: 8 * HOUR, end: 21 * HOUR }, new Random(seed))
-    for (const key of ['perHour', 'perPrice', 'perHourAway', 'leaves'] as const) {
+    for (const key of ['perHour', 'perPrice', 'perHourAway', 'perHourIn', 'leaves'] as const) {
       expect(taste[key]).toBeGreaterThanOrEqual(ranges[key][0])
       expect(taste[key]).toBeLessThanOrEqual(ranges[key][1])
     }
