@@ -27,9 +27,9 @@ const types: string[] = [
 const packages: string[] = ['luxon', 'point-in-polygon-hao', 'valibot']
 
 /** Our own code, minified and compressed, in bytes. */
-const ownBudget = 86_000
+const ownBudget = 103_000
 /** The same with all packages bundled along. */
-const wholeBudget = 112_000
+const wholeBudget = 130_000
 
 interface Names {
   readonly values: string[]
