@@ -69,7 +69,7 @@ export function dayOf({ depots, couriers, dimensions, travel, steps }: DayData):
   })
 }
 
-/** Where anybody starts, loads, ends, is served or drives through. */
+/** Where anybody starts, loads, ends, is served, drives through, or goes on from. */
 function placesOf({ depots, couriers }: Day, { ledger, plan }: DeskSnapshot): Place[] {
   const places = new Map<string, Place>()
   const add = (place: Place | null | undefined) => void (place === null || place === undefined || places.set(placeKey(place), place))
@@ -77,7 +77,9 @@ function placesOf({ depots, couriers }: Day, { ledger, plan }: DeskSnapshot): Pl
   for (const { shifts } of couriers) {
     for (const { from, to, reload } of shifts) for (const place of [from, to, reload?.place]) add(place)
   }
-  for (const { order } of promises(restore(ledger))) {
+  const restored = restore(ledger)
+  for (const { at } of restored.roads.values()) add(at)
+  for (const { order } of promises(restored)) {
     for (const place of [order.place, order.collectAt?.place, order.bringTo?.place]) add(place)
   }
   for (const { steps } of plan.routes) for (const step of steps) if (step.type === 'via') add(step.place)

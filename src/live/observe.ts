@@ -59,7 +59,9 @@ function roadOf(
   const stops = stopsOf(spec, route.steps, orders)
   const at = seen.at ?? lastPlace(stops.slice(0, count)) ?? spec.shift.from
   if (at === null) throw new InputError({ code: 'missing', path: 'at', got: undefined, remedy: 'say from where the courier goes on' })
-  const left = seen.left ?? earlier?.left ?? Math.min(plannedStart(day, spec, stops), firstMoment(seen))
+  const leftBefore = earlier?.left ?? plannedStart(day, spec, stops)
+  const left = seen.left ?? (earlier && earlier.steps.length > 0 ? leftBefore : Math.min(leftBefore, firstMoment(seen)))
+  if (left > seen.free) throw outOfOrder('from', left, seen.free)
   const made = madeOf(day, spec, stops, steps, { ...seen, at }, left, earlier)
   const aboard = aboardAfter(route.steps, count, orders, earlier)
   const begun = { left, made, at, free: seen.free, aboard: [], allowed: [] }
@@ -123,15 +125,15 @@ function madeOf(
     const start = told[i]!.start ?? known[i]?.start ?? Math.min(end, Math.max(now, planned.get(i)!.start))
     const whenDone = i === last && stays ? free : Math.max(start, planned.get(i)!.depart)
     const depart = told[i]!.depart ?? (known[i]?.depart !== undefined && i < last ? known[i]!.depart : Math.min(end, whenDone))
-    if (start < now || depart < start || depart > end) throw outOfOrder(i, start, depart)
+    if (start < now || depart < start || depart > end) throw outOfOrder(`done[${i}]`, start, depart)
     now = depart
     return Object.freeze({ start, depart })
   })
 }
 
-function outOfOrder(i: number, start: Seconds, depart: Seconds): InputError {
+function outOfOrder(path: string, earlier: Seconds, later: Seconds): InputError {
   const remedy = 'let the moments follow each other: left, start and depart of each step, from'
-  return new InputError({ code: 'out-of-range', path: `done[${i}]`, got: `${start} to ${depart}`, remedy })
+  return new InputError({ code: 'out-of-range', path, got: `${earlier} to ${later}`, remedy })
 }
 
 /** What was told of each step; nothing of places driven through that were not named. */
@@ -145,17 +147,27 @@ function toldTimes(steps: readonly PlanStep[], done: ReadObservation['done']): {
   })
 }
 
-/** What the last loading was for: known since then, or all of the present trip. */
+/**
+ * What the last loading was for: known since then, or all of the present trip. Who is in the trip without goods needs no release any more:
+ * the trip has started.
+ */
 function aboardAfter(
   steps: readonly PlanStep[], count: number, orders: ReadonlyMap<string, Order>, earlier: Road | undefined,
 ): readonly Goods[] {
   const loadings = (list: readonly PlanStep[]) => list.filter(({ type }) => type === 'reload').length
-  if (earlier && loadings(earlier.steps) === loadings(steps.slice(0, count))) return earlier.aboard
   const first = steps.slice(0, count).findLastIndex(({ type }) => type === 'reload') + 1
   const next = steps.findIndex(({ type }, i) => i >= count && type === 'reload')
-  const trip = steps.slice(first, next < 0 ? steps.length : next)
-  const loaded = trip.flatMap((step) => (step.type === 'order' ? [orders.get(step.id)!] : [])).filter(isFromDepot)
-  return loaded.map(({ id, delivery, bringTo }) => ({ id, delivery, takes: bringTo !== undefined }))
+  const trip = steps.slice(first, next < 0 ? steps.length : next).flatMap((step) => (step.type === 'order' ? [orders.get(step.id)!] : []))
+  const known = earlier && loadings(earlier.steps) === loadings(steps.slice(0, count)) ? earlier.aboard : undefined
+  const isListed = new Set(known?.map(({ id }) => id))
+  const added = trip.filter((order) => (known === undefined && isFromDepot(order)) || isOnlyReleased(order))
+  const goods = added.map(({ id, delivery, bringTo }): Goods => ({ id, delivery, takes: bringTo !== undefined }))
+  return [...(known ?? []), ...goods.filter(({ id }) => !isListed.has(id))]
+}
+
+/** Whether the order waits for its release and for no goods. */
+function isOnlyReleased(order: Order): boolean {
+  return order.release !== undefined && !isFromDepot(order)
 }
 
 /** What comes too late, or is too far, on the way that is left. */

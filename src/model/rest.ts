@@ -4,7 +4,7 @@ import type { Place } from '../travel/place.ts'
 import { allowedOrder, allowedSpec } from './begun.ts'
 import type { Day, RouteSpec } from './day.ts'
 import { UNLIMITED } from './limits.ts'
-import type { Allowance, Begun, Courier, Load, Order, OtherEnd, PlanRoute, PlanStep, Shift } from './nouns.ts'
+import type { Allowance, Begun, Break, Courier, Load, Order, OtherEnd, PlanRoute, PlanStep, Shift } from './nouns.ts'
 import { isFromDepot, isVisit, stopsOf } from './stop.ts'
 import { walk } from './walk.ts'
 
@@ -223,7 +223,8 @@ export class RestOfDay {
 
   /** The shift of a courier who has not left. */
   private specAhead(spec: RouteSpec): RouteSpec {
-    return { ...spec, courier: this.courierWith(spec.courier, [STILL_LOADS, ...rankSkills], UNLIMITED) }
+    const shift = { ...spec.shift, breaks: this.counting(spec.shift.breaks) }
+    return { ...spec, courier: this.courierWith(spec.courier, [STILL_LOADS, ...rankSkills], UNLIMITED), shift }
   }
 
   private specLeft(day: Day, { spec, route, bond, reloads }: Rest, orders: ReadonlyMap<string, Order>, fromPlace: number): RouteSpec {
@@ -243,7 +244,7 @@ export class RestOfDay {
     const skills = [bond, ...(reloads ? [STILL_LOADS] : []), ...rankSkills.slice(rank)]
     const { reload, ...hours } = shift
     const shiftLeft: Shift = {
-      ...hours, start: begun.free, from: begun.at, breaks: shift.breaks.filter(({ id }) => !taken.has(id)),
+      ...hours, start: begun.free, from: begun.at, breaks: this.counting(shift.breaks.filter(({ id }) => !taken.has(id))),
       ...(reload && most > 0 ? { reload: { ...reload, most } } : {}),
     }
     const courier = this.courierWith(allowed.courier, skills, reloads ? FULL : UNLIMITED)
@@ -252,6 +253,11 @@ export class RestOfDay {
       maxDistance: left(maxDistance, spent?.metres ?? 0),
     }
     return { ...allowed, courier: { ...courier, ...limits }, shift: shiftLeft, fromPlace }
+  }
+
+  /** Breaks that do not ask how many goods of the depot are aboard. */
+  private counting(breaks: readonly Break[]): readonly Break[] {
+    return breaks.map((pause) => (pause.maxLoad ? { ...pause, maxLoad: this.withCount(pause.maxLoad, UNLIMITED) } : pause))
   }
 
   private courierWith(courier: Courier, skills: readonly string[], counted: number): Courier {
