@@ -72,7 +72,8 @@ export function drawDay({ orders, length, paid }: Shape, seed: number): DescentD
   const customers = Array.from({ length: orders }, (): Node => {
     const [x, y] = towns[chance.below(towns.length)]!
     const start = 1800 + 600 * chance.below((shift - window - 3600) / 600)
-    return { demand: 3 + chance.below(10), window: { start, end: start + window }, service: service + 60 * chance.below(5), at: [near(x), near(y)] }
+    const demand = 3 + chance.below(10)
+    return { demand, window: { start, end: start + window }, service: service + 60 * chance.below(5), at: [near(x), near(y)] }
   })
   const nodes = [{ demand: 0, window: { start: 0, end: shift }, service: 0, at: [12_000, 12_000] } as Node, ...customers]
   const seconds = nodes.map(({ at: a }, i) => nodes.map(({ at: b }, j) => {
@@ -81,5 +82,6 @@ export function drawDay({ orders, length, paid }: Shape, seed: number): DescentD
   const meanLeg = seconds[0]!.reduce((sum, leg) => sum + leg, 0) / orders
   // As the library begins: a second too late costs as much as eight of travel, an order's load about as much as a leg.
   const loadRate = Math.round((16 * meanLeg) / 7.5) / 16
-  return { nodes, seconds, vehicles: Math.ceil((1.3 * orders) / stops), capacity: Math.round(7.5 * stops), waitRate: paid ? 1 : 0, warpRate: 8, loadRate }
+  const vehicles = Math.ceil((1.3 * orders) / stops)
+  return { nodes, seconds, vehicles, capacity: Math.round(7.5 * stops), waitRate: paid ? 1 : 0, warpRate: 8, loadRate }
 }

@@ -1,4 +1,4 @@
-/** The library's descent written plainly: stops and routes as objects, routes as arrays of stops. How a move is evaluated is the variant's. */
+/** The library's descent written plainly: stops and routes as objects, routes as arrays of stops. Variants say how a move is evaluated. */
 import { assert } from '../src/base/assert.ts'
 import type { AnyDescent, DescentDay, NearLists } from './descent-day.ts'
 
@@ -49,8 +49,8 @@ export interface PlainRoute<S> {
 }
 
 /**
- * What is strictly between `a` and `b` changes places with what is strictly between `c` and `d`; or `b` and its tail come after `a`, and what
- * came before `b` is followed by what came after `a`; or all after `a` up to `b` are turned round.
+ * What is strictly between `a` and `b` changes places with what is strictly between `c` and `d`; or `b` and its tail come after `a`, and
+ * what came before `b` is followed by what came after `a`; or all after `a` up to `b` are turned round.
  */
 type Move<S> = { kind: 'exchange'; a: S; b: S; c: S; d: S } | { kind: 'tails'; a: S; b: S } | { kind: 'turn'; a: S; b: S }
 

@@ -1,4 +1,4 @@
-/** The rounds that every variant of the descent bench goes through alike: strings of customers out and back in, then the descent, measured. */
+/** The rounds that every variant of the descent bench goes through alike: strings of customers out and in again, then the descent. */
 import { assert } from '../src/base/assert.ts'
 import { Random } from '../src/base/random.ts'
 import { processorSeconds } from './job.ts'

@@ -1,4 +1,4 @@
-/** Plain objects that keep what the library keeps: each stop knows what lies before and after it, so that a move walks only the short pieces. */
+/** Plain objects that keep what the library keeps: each stop knows what lies before and after it, so that only short pieces are walked. */
 import type { DescentDay, NearLists } from './descent-day.ts'
 import type { PlainRoute } from './descent-plain.ts'
 import { PlainDescent, PlainStop } from './descent-plain.ts'

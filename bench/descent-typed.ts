@@ -22,7 +22,8 @@ export class TypedDescent implements AnyDescent {
   private readonly descent: Descent
 
   constructor({ nodes, seconds, vehicles, capacity, waitRate, warpRate, loadRate }: DescentDay) {
-    const courier = { start: 0, end: 0, shift: nodes[0]!.window, capacity: [capacity], costs: { perHour: 3600, perPaidHour: 3600 * waitRate } }
+    const costs = { perHour: 3600, perPaidHour: 3600 * waitRate }
+    const courier = { start: 0, end: 0, shift: nodes[0]!.window, capacity: [capacity], costs }
     const day = makeDay({
       couriers: Array.from({ length: vehicles }, (_, i) => ({ id: String(i), ...courier })),
       travel: matrixTravel({ seconds: seconds.map((row) => [...row]) }),
@@ -44,7 +45,8 @@ export class TypedDescent implements AnyDescent {
     this.near = makeNear(this.routes, NEAR)
     this.descent = new Descent(this.routes, this.near, () => {})
     const { before, after, most } = this.near
-    const listsOf = (of: Int32Array) => [[], ...stops.map((i) => Array.from(of.subarray(i * most, (i + 1) * most), (node) => (node >> SHIFT) + 1))]
+    const rowOf = (of: Int32Array, i: number) => Array.from(of.subarray(i * most, (i + 1) * most), (node) => (node >> SHIFT) + 1)
+    const listsOf = (of: Int32Array) => [[], ...stops.map((i) => rowOf(of, i))]
     this.nearLists = { before: listsOf(before), after: listsOf(after) }
   }
 

@@ -34,7 +34,7 @@ interface DescentFigure {
   readonly outcome: { pairs: number; total: number; fingerprint: number; deltas: number; bestMoves: number }
 }
 
-/** Share of the rounds before the clock starts, so that the code is compiled; and how long the same rounds are gone through again and again. */
+/** Share of the rounds before the clock starts, so that the code is compiled; and how long the same rounds are made again and again. */
 const WARM_UP = 0.3
 const SECONDS = 0.5
 

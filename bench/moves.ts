@@ -1,4 +1,4 @@
-/** What the typed arrays are worth: the same moves, in them and written plainly with objects, in processor time. Gaps here, `--of descent` next door. */
+/** What the typed arrays are worth: the same moves, in them and written plainly with objects, in processor time. Here: gaps. */
 import { assert } from '../src/base/assert.ts'
 import { Random } from '../src/base/random.ts'
 import { benchDescent } from './descent.ts'
