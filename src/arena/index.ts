@@ -42,7 +42,8 @@ export type { Drive, Driven } from './world/road.ts'
 export { scenarioNames, scenarioOf, withOptions } from './world/scenarios.ts'
 export type { ScenarioOptions } from './world/scenarios.ts'
 export type {
-  Basket, BasketKind, CityTravel, ClockTime, CourierGroup, Demand, Homes, MatrixOrder, MatrixTravel, Noise, PresenceRow, PresenceTable, Range,
+  Basket, BasketKind, CityTravel, ClockTime, CourierGroup, Demand, Homes, MatrixOrder, MatrixTravel, Noise, PresenceRow, PresenceTable,
+  Range,
   Scenario, ScenarioCosts, SlotPlan, TasteRanges,
 } from './world/scenario.ts'
 export { makeWorld } from './world/world.ts'

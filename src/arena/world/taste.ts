@@ -1,4 +1,4 @@
-/** How customers choose: a logit over width, price and hour, among the slots that lie within their hours at home or for which they stay in. */
+/** How customers choose: a logit over width, price and hour, among slots within their hours at home, or for which they stay in. */
 import { Random } from '../../base/random.ts'
 import type { Window } from '../../time/window.ts'
 import { covers } from '../../time/window.ts'
