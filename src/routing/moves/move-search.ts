@@ -32,7 +32,7 @@ const BLINK_RATE = 0.01
 const PAIR_CHARGE = 3
 const ROUND_CHARGE = 32
 
-/** Somebody is asked whether to stop, and the temperature follows the clock, every 16 rounds: they are longer than those of the other search. */
+/** Every 16 rounds somebody is asked whether to stop, and the temperature follows the clock: rounds of the other search are shorter. */
 const ASK_EVERY = 15
 
 /** What of a search's task the moves know. Nobody who is in a route loses that. */
