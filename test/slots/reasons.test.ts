@@ -19,6 +19,28 @@ function reason(...asked: Parameters<typeof reasonFor>): ReturnType<typeof reaso
   return found
 }
 
+describe('what has happened', () => {
+  /** Ann has left at 8:00 with one parcel, brought it at 8:10, and is free at place 1 at 8:20. */
+  const onTheRoad = () => {
+    const desk = roadDesk({ clock: manualClock('2026-12-01T06:00:00+01:00') })
+    promise(desk, { id: 'a', place: 1, load: [1], service: 'PT10M' }, '08:10')
+    desk.observe({ courier: 'ann', done: ['a'], from: '08:20' })
+    return desk
+  }
+
+  test('departed: the only courier has left without the goods', () => {
+    expect(reason(onTheRoad(), { place: 2, load: [1] }, '09:00', '10:00')).toEqual({ code: 'departed', proved: true })
+    // What is only picked up needs nobody who loads.
+    expect(() => reason(onTheRoad(), { place: 2, pickup: [1] }, '09:00', '10:00')).toThrow('offered')
+  })
+
+  test('underway: the order was delivered, and cannot come at another time', () => {
+    const { refused } = onTheRoad().offer({ id: 'a', place: 1, load: [1], slots: ['nine'] })
+    expect(refused).toMatchObject([{ slot: 'nine', reason: { code: 'underway', proved: true } }])
+    seen.add('underway')
+  })
+})
+
 describe('what no plan could change', () => {
   test('no-skill: nobody has the skill', () => {
     expect(reason(roadDesk(), { place: 1, skills: ['lift'] }, '09:00', '10:00')).toEqual({ code: 'no-skill', proved: true })
