@@ -1,9 +1,10 @@
-/** Large days: one search of the whole against parts of several sizes, in seconds of one processor; and what memory it takes. */
+/** Large days: moves and ruin and recreate over the whole against parts of several sizes, in processor seconds; and what memory they take. */
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { Random } from '../src/base/random.ts'
 import { legal } from '../src/model/legal.ts'
 import { Routing } from '../src/routing/routing.ts'
+import { lowerCost } from '../src/routing/search/lower-cost.ts'
 import { searchInParts } from '../src/routing/search/parts-search.ts'
 import { search } from '../src/routing/search/search.ts'
 import { knownDays } from './days.ts'
@@ -30,12 +31,12 @@ interface LargeFigure {
   readonly process: number
 }
 
-const usual = 'whole,parts-200,parts-300,parts-500'
+const usual = 'moves,whole,parts-200,parts-300,parts-500'
 const files = ['R1_4_1', 'RC2_4_1', 'R1_10_1', 'C2_10_1']
 const drawn = ['drawn-1000', 'drawn-2000', 'drawn-5000', 'drawn-10000']
 
 /**
- * `--variants whole,parts-300`, `--days R1_10_1,drawn-5000`, `--seconds 10`, `--seeds`. Files of Homberger start with orders inserted as
+ * `--variants moves,whole,parts-300`, `--days R1_10_1,drawn-5000`, `--seconds 10`, `--seeds`. Files of Homberger start with orders inserted as
  * listed; drawn days (`drawn-N`: N stops, coordinates, a depot for every 1,000, windows of two to four hours) with the routes they were drawn from.
  */
 export async function benchLarge(options: BenchOptions): Promise<void> {
@@ -111,9 +112,9 @@ function largeOne(options: BenchOptions, job: string): LargeFigure {
   }
   const start = slabs.totalCost()
   const parting = { stops: Number(variant!.split('-')[1] ?? 300), routes: 10, passes: 10, visit: 1_000_000 }
-  const result = variant === 'whole'
-    ? search(ground, slabs, neighbours, task)
-    : searchInParts({ day, grid, ground }, slabs, task, parting)
+  const result = variant === 'whole' ? search(ground, slabs, neighbours, task)
+    : variant === 'moves' ? lowerCost(ground, slabs, neighbours, task)
+      : searchInParts({ day, grid, ground }, slabs, task, parting)
   for (const r of slabs.len.keys()) slabs.takeRoute(result.best, r)
   const orders = [...routing['stopOf'].keys()].filter((id) => routing.serves(id)).map((id) => routing.order(id))
   return {
