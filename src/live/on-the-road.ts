@@ -65,10 +65,15 @@ function allowanceOf({ type, id, until }: Late): Allowance {
   return { type, ...(id === undefined ? {} : { id }), until }
 }
 
-/** Whether the routes have to be built anew, because of who left or came between these ledgers, or who was seen on the road. */
-export function needsNewRoutes(rest: RestOfDay, before: LedgerState, after: LedgerState, moved: Iterable<string>): boolean {
+/**
+ * Whether the routes have to be built anew, because of who was seen on the road between these ledgers, or because somebody left or came
+ * whose goods are aboard, or who may be late.
+ */
+export function needsNewRoutes(before: LedgerState, after: LedgerState, moved: Iterable<string>): boolean {
   if (before.roads !== after.roads) return true
-  for (const id of moved) if (rest.isWatched(id)) return true
+  if (after.roads.size === 0) return false
+  const watched = new Set([...after.roads.values()].flatMap(({ aboard, late }) => [...aboard, ...late].map(({ id }) => id)))
+  for (const id of moved) if (watched.has(id)) return true
   return false
 }
 

@@ -120,7 +120,7 @@ export class DeskState {
       if (ended) this.routing.remove(before!.order.id)
     }
     const moved = [...movedOrders(ledger, this.ledger, events).keys()]
-    if (!needsNewRoutes(this.rest, ledger, this.ledger, moved)) return
+    if (!needsNewRoutes(ledger, this.ledger, moved)) return
     const renewed = this.renew(this.plan())
     assert(renewed, 'routes that were legal are legal from where the couriers are')
   }
@@ -154,7 +154,7 @@ export class DeskState {
   undo(mark: DeskMark): void {
     const before = this.at(mark)
     const moved = movedOrders(this.ledger, before.ledger, eventsAfter(before.last))
-    const anew = needsNewRoutes(this.rest, this.ledger, before.ledger, moved.keys())
+    const anew = needsNewRoutes(this.ledger, before.ledger, moved.keys())
     const now = this.plan()
     this.ledger = before.ledger
     const placed = anew ? this.renew(before.plan) : this.moveRoutes(moved, changedRoutes(now, before.plan, moved))
@@ -179,7 +179,7 @@ export class DeskState {
     const moved = movedOrders(ledger, this.ledger, events)
     for (const placed of moved.values()) if (placed) checkPlace(placed.order, this.day)
     for (const road of this.ledger.roads.values()) checkRoad(road, this.day)
-    const anew = needsNewRoutes(this.rest, ledger, this.ledger, moved.keys())
+    const anew = needsNewRoutes(ledger, this.ledger, moved.keys())
     const isRunning = anew || this.ledger.roads.size > 0
     const plan = isRunning ? this.planWith(routes) : { routes: [...routes.values()] }
     this.judge(plan)

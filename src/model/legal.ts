@@ -184,13 +184,14 @@ function judgeBreakLoads(day: Day, trip: readonly Stop[], note: Note): void {
 
 const ranks = { first: 0, last: 2 } as const
 
-/** First, neither, last: never back again. Orders with another end are neither. */
+/** First, neither, last: never back again. */
 function judgePositions(stops: readonly Stop[], note: Note): void {
   let highest = 0
   for (const stop of stops) {
     if (!('order' in stop)) continue
-    const { id, position } = stop.order
-    const rank = position === undefined ? 1 : stop.type === 'order' ? ranks[position] : Math.min(1, ranks[position])
+    const { id } = stop.order
+    const { position } = stop.type === 'order' ? stop.order : stop.end
+    const rank = position === undefined ? 1 : ranks[position]
     if (rank < highest) note('position', 'the visit comes after one that must come later', { order: id })
     highest = Math.max(highest, rank)
   }

@@ -110,6 +110,8 @@ export interface OtherEnd extends VisitTimes {
   readonly place: Place
   /** Where service may start there: disjoint, ascending, at least one. */
   readonly windows: readonly Window[]
+  /** Before every order of the route that is not `first`: where goods are that are aboard already. Nobody can ask for it. */
+  readonly position?: 'first'
 }
 
 /** What a customer wants delivered or collected. */

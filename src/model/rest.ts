@@ -112,11 +112,6 @@ export class RestOfDay {
     return (this.allowed.get(order.id) ?? []).reduce(allowedOrder, order)
   }
 
-  /** Whether the routes depend on what becomes of the order. */
-  isWatched(id: string): boolean {
-    return this.allowed.has(id) || this.aboard.has(id)
-  }
-
   /** Whether the order takes two visits in the rest that are one in the route. */
   private isPaired(id: string): boolean {
     const made = this.made.get(id)
@@ -195,7 +190,7 @@ export class RestOfDay {
 
   /** For one courier alone, without what has been collected already. */
   private bound({ bond, reloads, route: { begun } }: Rest, { collectAt: _, ...order }: Order): Order {
-    const here: OtherEnd = { place: begun.at, service: 0, windows: [{ start: begun.free, end: begun.free }] }
+    const here: OtherEnd = { place: begun.at, service: 0, windows: [{ start: begun.free, end: begun.free }], position: 'first' }
     const alone = { ...order, skills: [...order.skills, bond] }
     return this.padded(reloads && this.isPaired(order.id) && !order.bringTo ? { ...alone, collectAt: here } : alone, 0)
   }
@@ -212,7 +207,7 @@ export class RestOfDay {
       id: inner(`pin ${spec.handle}`), place: at, service: 0, windows: [{ start: free, end: free }], skills: [bond], priority: 0,
       delivery: this.withCount(Array<number>(day.dimensions).fill(0), reloads ? FULL : 0),
       pickup: this.withCount(pickedUp(day, route, orders), 0),
-      ...(highestRank(route, orders) === 0 ? { position: 'first' as const } : {}),
+      ...(reloads || highestRank(route, orders) === 0 ? { position: 'first' as const } : {}),
     }
     return { spec, route, pin, bond, reloads }
   }

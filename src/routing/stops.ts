@@ -164,8 +164,7 @@ export class StopTable {
     this.otherFirst[own] = order.collectAt ? 1 : 0
     this.otherFirst[stop] = order.collectAt ? 0 : 1
     for (let d = 0; d < dims; d++) this.gain[stop * dims + d] = -this.gain[own * dims + d]!
-    // Goods that a courier has aboard are collected where the courier is: what must be first cannot come before that.
-    if (order.collectAt && rankOf(order) === FIRST) this.rank[stop] = FIRST
+    this.rank[stop] = rankOf(end)
     this.writeWindows(stop, end.windows)
     this.tally(stop, 1)
   }
