@@ -1,13 +1,10 @@
 /** Gap to the best known cost after so many seconds of search on one thread. */
-import { Random } from '../src/base/random.ts'
-import type { Day } from '../src/model/day.ts'
-import { makeDay } from '../src/model/day.ts'
 import { legal } from '../src/model/legal.ts'
 import { timetable } from '../src/model/timetable.ts'
-import { Routing } from '../src/routing/routing.ts'
 import { knownDays } from './days.ts'
 import type { BenchOptions } from './job.ts'
 import { circumstances, meanAndSpread, runJobs } from './job.ts'
+import { paidDay, planDay } from './plan-day.ts'
 
 interface PlanFigure {
   readonly name: string
@@ -64,17 +61,7 @@ function planOne(options: BenchOptions, job: string): PlanFigure {
   const { orders } = read
   const day = options['paid'] === undefined ? read.day : paidDay(read.day, Number(options['paid']))
   const seconds = Number(secondsText)
-  const start = performance.now()
-  const elapsed = () => (performance.now() - start) / 1000
-  const routing = new Routing(day)
-  for (const order of orders) routing.enter(order)
-  for (const order of orders) routing.place(order.id)
-  const { evaluations, rounds } = routing.improve({
-    evaluations: Infinity,
-    chance: new Random(Number(seedText)),
-    done: () => Math.min(1, elapsed() / seconds),
-    interrupted: () => elapsed() >= seconds,
-  })
+  const { routing, evaluations, rounds } = planDay(day, orders, seconds, Number(seedText))
   const served = orders.filter((order) => routing.serves(order.id))
   const sheets = timetable(day, new Map(orders.map((order) => [order.id, order])), routing.plan())
   return {
@@ -90,12 +77,4 @@ function planOne(options: BenchOptions, job: string): PlanFigure {
     paidHours: sheets.reduce((sum, { start, end }) => sum + (end - start) / 3600, 0),
     waitingHours: sheets.reduce((sum, { waiting }) => sum + waiting / 3600, 0),
   }
-}
-
-/** The same day with couriers who cost 3600 a paid hour, and so much a travel hour. */
-function paidDay(day: Day, perHour: number): Day {
-  const couriers = day.couriers.map(({ id, capacity, shifts }) => ({
-    id, capacity, shifts: shifts.map(({ start, end, from, to }) => ({ start, end, from, to })), costs: { perHour, perPaidHour: 3600 },
-  }))
-  return makeDay({ couriers, travel: day.travel })
 }
