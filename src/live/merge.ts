@@ -122,7 +122,8 @@ class Merge {
   private places: Map<string, Place> | undefined
 
   constructor(state: DeskState, rules: MergeRules, plan: Plan, basis: AnswerBasis | undefined, objective: Objective) {
-    const byKey = new Map(plan.routes.map((route) => [`${route.shift} ${route.courier}`, state.rest.cut(route)]))
+    const open = (id: string) => state.placed(id)?.order
+    const byKey = new Map(plan.routes.map((route) => [`${route.shift} ${route.courier}`, state.rest.cut(route, open)]))
     this.state = state
     this.rules = rules
     this.basis = basis
@@ -237,7 +238,7 @@ class Merge {
   private idle(r: number): PlanRoute {
     const { rest } = this.state
     const breaks = rest.day.routes[r]!.shift.breaks.map(({ id }): PlanStep => ({ type: 'break', id }))
-    const { steps } = rest.cut({ ...this.nameOf(r), steps: [] })
+    const { steps } = rest.cut({ ...this.nameOf(r), steps: [] }, () => undefined)
     return { ...this.nameOf(r), steps: [...steps, ...breaks] }
   }
 

@@ -6,7 +6,7 @@ import type { Late, Road } from '../booking/road.ts'
 import type { Day } from '../model/day.ts'
 import type { Allowance, Order, Plan, PlanRoute, PlanStep } from '../model/nouns.ts'
 import { RestOfDay, isOf } from '../model/rest.ts'
-import type { BegunRoute, Goods } from '../model/rest.ts'
+import type { BegunRoute, Goods, OpenOrders } from '../model/rest.ts'
 import { spentCost } from '../model/timetable.ts'
 import { stopsOf } from '../model/stop.ts'
 import { Routing } from '../routing/routing.ts'
@@ -121,10 +121,15 @@ function idleAfter(day: Day, { courier, shift, steps }: BegunRoute): PlanRoute {
 /** Routes that keep a plan of the whole day, which goes on from what has happened. @returns `undefined` where they are illegal */
 export function layRoutes(rest: RestOfDay, ledger: LedgerState, plan: Plan): Routing | undefined {
   const routing = enterAll(rest, ledger)
-  return routing.adopt(plan.routes.map((route) => rest.cut(route))) && routing.absent().length === 0 ? routing : undefined
+  return routing.adopt(plan.routes.map((route) => rest.cut(route, openIn(routing)))) && routing.absent().length === 0 ? routing : undefined
 }
 
 /** The routes of the whole day. */
 export function wholePlan(rest: RestOfDay, routing: Routing): Plan {
-  return { routes: routing.plan().routes.map((route): PlanRoute => rest.whole(route)) }
+  return { routes: routing.plan().routes.map((route): PlanRoute => rest.whole(route, openIn(routing))) }
+}
+
+/** The orders that the routing knows. */
+export function openIn(routing: Routing): OpenOrders {
+  return (id) => (routing.knows(id) ? routing.order(id) : undefined)
 }

@@ -13,7 +13,7 @@ import type { RestOfDay } from '../model/rest.ts'
 import type { Routing } from '../routing/routing.ts'
 import { changeBetween, changedRoutes, mismatch, movedOrders, readChange } from './change.ts'
 import type { DeskChange, Standing } from './change.ts'
-import { goingOn, layRoutes, liveBooking, placedOrder, needsNewRoutes, restOf, spentOn, wholePlan } from './on-the-road.ts'
+import { goingOn, layRoutes, liveBooking, needsNewRoutes, openIn, placedOrder, restOf, spentOn, wholePlan } from './on-the-road.ts'
 import type { PlacedOrder } from './on-the-road.ts'
 import { checkPlace, checkRoad } from './snapshot.ts'
 
@@ -246,7 +246,8 @@ export class DeskState {
       const open = placed && this.rest.orderOf(this.rest.allowing(placed.order))
       if (open) this.routing.enter(open, placed.turn)
     }
-    return this.routing.adopt(routes.map((route) => this.rest.cut(route.steps.length === 0 ? this.idle(route) : route)))
+    const open = openIn(this.routing)
+    return this.routing.adopt(routes.map((route) => this.rest.cut(route.steps.length === 0 ? this.idle(route) : route, open)))
   }
 
   /** Builds the routes anew: those of the plan, as far as the ledger says that they are still to be driven. @returns false where illegal */

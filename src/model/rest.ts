@@ -1,6 +1,7 @@
 /** What is left of a day while couriers are on the road: a day like any other, in which they start where and when they will be free. */
 import { LONGEST_ID } from '../base/read.ts'
 import type { Place } from '../travel/place.ts'
+import { blocks } from './area.ts'
 import { allowedOrder, allowedSpec } from './begun.ts'
 import type { Day, RouteSpec } from './day.ts'
 import { UNLIMITED } from './limits.ts'
@@ -28,6 +29,11 @@ function inner(word: string): string {
   return ' '.repeat(LONGEST_ID) + word
 }
 
+/** Whether a skill is one of those words. */
+export function isInner(skill: string): boolean {
+  return skill.length > LONGEST_ID
+}
+
 /** What couriers need who deliver from the depot: they have not left yet, or load again. */
 export const STILL_LOADS = inner('still loads')
 
@@ -36,6 +42,9 @@ const rankSkills = [inner('first'), inner('before the last')] as const
 
 /** More than all the goods of a day that are counted one by one. */
 const FULL = 2 ** 20
+
+/** Orders of the rest of the day, by id. */
+export type OpenOrders = (id: string) => Order | undefined
 
 /** What is left of one route. */
 interface Rest {
@@ -47,6 +56,8 @@ interface Rest {
   readonly bond: string
   /** Whether the courier loads again: then goods are told apart by trips. */
   readonly reloads: boolean
+  /** Where the courier is at a place that they do not serve: the skill of everybody else, for orders in those areas. */
+  readonly fence: string | undefined
 }
 
 /**
@@ -112,22 +123,17 @@ export class RestOfDay {
     return (this.allowed.get(order.id) ?? []).reduce(allowedOrder, order)
   }
 
-  /** Whether the order takes two visits in the rest that are one in the route. */
-  private isPaired(id: string): boolean {
-    const made = this.made.get(id)
-    if (made) return made.rest.reloads
-    const aboard = this.aboard.get(id)
-    return aboard !== undefined && aboard.rest.reloads && !aboard.goods.takes
-  }
-
-  /** What is left of a route of the whole day, which need not begin with what has happened: from elsewhere, that is left out. */
-  cut(route: PlanRoute): PlanRoute {
+  /**
+   * What is left of a route of the whole day, which need not begin with what has happened: from elsewhere, that is left out.
+   * @param openOf orders as the rest of the day has them
+   */
+  cut(route: PlanRoute, openOf: OpenOrders): PlanRoute {
     const rest = this.rests.get(keyOf(route.courier, route.shift))
     if (rest === undefined) return route
     const open = openSteps(route.steps, rest.route.steps).map((step): PlanStep => {
       return step.type === 'bring' && this.made.get(step.id)?.types.has('order') ? { type: 'order', id: step.id } : step
     })
-    const paired = open.filter((step): step is PlanStep & { id: string } => step.type === 'order' && this.isPaired(step.id))
+    const paired = open.filter((step): step is PlanStep & { id: string } => step.type === 'order' && isAboard(openOf(step.id)))
     const collects = paired.map(({ id }): PlanStep => ({ type: 'collect', id }))
     return { courier: route.courier, shift: route.shift, steps: [{ type: 'order', id: rest.pin.id }, ...collects, ...open] }
   }
@@ -140,7 +146,7 @@ export class RestOfDay {
   }
 
   /** The route of the whole day whose rest this is. */
-  whole(route: PlanRoute): PlanRoute {
+  whole(route: PlanRoute, openOf: OpenOrders): PlanRoute {
     const rest = this.rests.get(keyOf(route.courier, route.shift))
     if (rest === undefined) return route
     const { steps, begun } = rest.route
@@ -150,7 +156,7 @@ export class RestOfDay {
       // Who takes no time at the very place may stand before the pin.
       if (id === rest.pin.id) open.push(...(open.length > 0 ? [{ type: 'via', place: begun.at } as const] : []))
       else if (step.type === 'order' && this.made.get(step.id)?.types.has('order')) open.push({ type: 'bring', id: step.id })
-      else if (step.type !== 'collect' || !this.isPaired(step.id)) open.push(step)
+      else if (step.type !== 'collect' || !isAboard(openOf(step.id))) open.push(step)
     }
     return { courier: route.courier, shift: route.shift, steps: [...steps, ...open], begun }
   }
@@ -185,6 +191,9 @@ export class RestOfDay {
     if (isFromDepot(order)) skills.push(STILL_LOADS)
     const rank = rankOf(order)
     if (rank < this.highest) skills.push(rankSkills[rank]!)
+    for (const { spec, fence } of this.rests.values()) {
+      if (fence !== undefined && placesOf(order).some((at) => blocks(spec.courier.blocked, at))) skills.push(fence)
+    }
     return this.padded(skills.length === order.skills.length ? order : { ...order, skills }, isFromDepot(order) ? 1 : 0)
   }
 
@@ -192,7 +201,7 @@ export class RestOfDay {
   private bound({ bond, reloads, route: { begun } }: Rest, { collectAt: _, ...order }: Order): Order {
     const here: OtherEnd = { place: begun.at, service: 0, windows: [{ start: begun.free, end: begun.free }], position: 'first' }
     const alone = { ...order, skills: [...order.skills, bond] }
-    return this.padded(reloads && this.isPaired(order.id) && !order.bringTo ? { ...alone, collectAt: here } : alone, 0)
+    return this.padded(reloads && !order.bringTo ? { ...alone, collectAt: here } : alone, 0)
   }
 
   private padded(order: Order, counted: number): Order {
@@ -209,7 +218,13 @@ export class RestOfDay {
       pickup: this.withCount(pickedUp(day, route, orders), 0),
       ...(reloads || highestRank(route, orders) === 0 ? { position: 'first' as const } : {}),
     }
-    return { spec, route, pin, bond, reloads }
+    const fence = blocks(spec.courier.blocked, at) ? inner(`elsewhere than ${spec.handle}`) : undefined
+    return { spec, route, pin, bond, reloads, fence }
+  }
+
+  /** Skills of everybody but one. */
+  private fencesBut(rest: Rest | undefined): string[] {
+    return [...this.rests.values()].flatMap((one) => (one === rest || one.fence === undefined ? [] : [one.fence]))
   }
 
   private withCount(load: Load, count: number): Load {
@@ -219,24 +234,26 @@ export class RestOfDay {
   /** The shift of a courier who has not left. */
   private specAhead(spec: RouteSpec): RouteSpec {
     const shift = { ...spec.shift, breaks: this.counting(spec.shift.breaks) }
-    return { ...spec, courier: this.courierWith(spec.courier, [STILL_LOADS, ...rankSkills], UNLIMITED), shift }
+    const skills = [STILL_LOADS, ...rankSkills, ...this.fencesBut(undefined)]
+    return { ...spec, courier: this.courierWith(spec.courier, skills, UNLIMITED), shift }
   }
 
-  private specLeft(day: Day, { spec, route, bond, reloads }: Rest, orders: ReadonlyMap<string, Order>, fromPlace: number): RouteSpec {
+  private specLeft(day: Day, rest: Rest, orders: ReadonlyMap<string, Order>, fromPlace: number): RouteSpec {
+    const { spec, route, bond, reloads } = rest
     const { begun } = route
     const allowed = allowedSpec(spec, begun)
     const { shift } = allowed
     const stops = stopsOf(allowed, route.steps, orders)
     const spent = walk(day, allowed, stops, { from: shift.start, begun }).filter(({ index }) => index < begun.made.length).at(-1)
     const visits = stops.filter(isVisit).length
-    const paired = [...orders.values()].filter((order) => this.isPaired(order.id) && this.orderOf(order)?.collectAt !== undefined)
+    const paired = [...orders.values()].filter((order) => isAboard(this.orderOf(order)))
     const extra = paired.filter(({ id }) => (this.made.get(id) ?? this.aboard.get(id))!.rest.route === route).length
     const { maxTasks, maxTravelTime, maxDistance } = allowed.courier
     const left = (most: number, used: number): number => (most >= UNLIMITED ? most : Math.max(0, most - used))
     const taken = new Set(stops.flatMap((stop) => (stop.type === 'break' ? [stop.pause.id] : [])))
     const most = reloadsLeft(spec, route)
     const rank = highestRank(route, orders)
-    const skills = [bond, ...(reloads ? [STILL_LOADS] : []), ...rankSkills.slice(rank)]
+    const skills = [bond, ...(reloads ? [STILL_LOADS] : []), ...rankSkills.slice(rank), ...this.fencesBut(rest)]
     const { reload, ...hours } = shift
     const shiftLeft: Shift = {
       ...hours, start: begun.free, from: begun.at, breaks: this.counting(shift.breaks.filter(({ id }) => !taken.has(id))),
@@ -247,7 +264,8 @@ export class RestOfDay {
       maxTasks: left(maxTasks, visits - 1 - extra), maxTravelTime: left(maxTravelTime, spent?.travel ?? 0),
       maxDistance: left(maxDistance, spent?.metres ?? 0),
     }
-    return { ...allowed, courier: { ...courier, ...limits }, shift: shiftLeft, fromPlace }
+    const fenced = rest.fence === undefined ? {} : { blocked: [] }
+    return { ...allowed, courier: { ...courier, ...limits, ...fenced }, shift: shiftLeft, fromPlace }
   }
 
   /** Breaks that do not ask how many goods of the depot are aboard. */
@@ -260,10 +278,19 @@ export class RestOfDay {
   }
 }
 
+/** Whether the order takes two visits in the rest that are one in the route: its goods are collected where the courier is. */
+function isAboard(open: Order | undefined): boolean {
+  return open?.collectAt?.position === 'first'
+}
+
 /** Whether this is the order that goods were loaded for. */
 export function isOf({ collectAt, bringTo, delivery }: Order, goods: Goods): boolean {
   const isSame = delivery.length === goods.delivery.length && delivery.every((units, d) => units === goods.delivery[d])
   return isSame && collectAt === undefined && (bringTo !== undefined) === goods.takes
+}
+
+function placesOf({ place, collectAt, bringTo }: Order): Place[] {
+  return [place, ...(collectAt ? [collectAt.place] : []), ...(bringTo ? [bringTo.place] : [])]
 }
 
 function keyOf(courier: string, shift: number): string {

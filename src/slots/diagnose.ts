@@ -1,7 +1,7 @@
 /** Finding the reason: the courier that comes nearest, and what it lacks. Slow and plain; asked only of refused slots. */
 import { assert } from '../base/assert.ts'
 import type { Order, Slot } from '../model/nouns.ts'
-import { STILL_LOADS } from '../model/rest.ts'
+import { STILL_LOADS, isInner } from '../model/rest.ts'
 import { BreakRoom } from '../routing/gaps/break-room.ts'
 import { latestFrom } from '../routing/gaps/gap-setups.ts'
 import type { GapScan } from '../routing/gaps/gaps.ts'
@@ -132,10 +132,11 @@ const remedies: Partial<Record<RefusalCode, string>> = {
 
 /** Nobody may serve the place, or nobody has the skills. */
 function nobodyMay({ day }: Routing, order: Order): Reason {
-  const asked = order.skills.filter((skill) => skill !== STILL_LOADS)
+  const asked = order.skills.filter((skill) => !isInner(skill))
   const isSkilled = (wanted: readonly string[]) => day.routes.some(({ courier }) => wanted.every((skill) => courier.skills.includes(skill)))
-  if (isSkilled(order.skills)) return { code: 'blocked', proved: true, remedy: 'Let a courier with the skills serve the area.' }
-  if (isSkilled(asked)) return { code: 'departed', proved: true, remedy: 'Let a courier load again, or add one who has not left.' }
+  const hasLeft = order.skills.includes(STILL_LOADS) && isSkilled(asked) && !isSkilled([...asked, STILL_LOADS])
+  if (hasLeft) return { code: 'departed', proved: true, remedy: 'Let a courier load again, or add one who has not left.' }
+  if (isSkilled(asked)) return { code: 'blocked', proved: true, remedy: 'Let a courier with the skills serve the area.' }
   return { code: 'no-skill', proved: true, remedy: `Give a courier the skills ${asked.join(', ') || 'that the order needs'}.` }
 }
 
