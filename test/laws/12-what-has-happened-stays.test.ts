@@ -1,6 +1,10 @@
 /**
  * Law 12: after any list of commands with observations in between, what has happened on the road is exactly what was observed, whatever is
  * offered, held, cancelled, moved, improved or merged afterwards; and the plan is legal as far as it was not told to be late.
+ *
+ * Broken on purpose, and seen to fail: goods of the depot delivered in the first trip of who has left, and given to who loads no more; goods
+ * aboard given to somebody else; visited orders cancelled; lateness that was told forgotten; travel so far not counted; breaks taken again;
+ * roads left out of the snapshot; an observation that was undone still there; couriers in an area that they do not serve taken off the road.
  */
 import { describe, expect, test } from 'vitest'
 import { legal } from '../../src/model/legal.ts'

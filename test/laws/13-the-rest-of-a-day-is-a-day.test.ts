@@ -4,6 +4,8 @@
  * The fresh day is written out here: a courier's shift begins where and when they are free, with an order of nothing that is served there
  * and then by that courier alone, because they are on the road already. What is asked for is taken along, since whatever is delivered is
  * not aboard; and what is open was loaded before.
+ *
+ * Broken on purpose, and seen to fail: couriers who are free a minute earlier, and such who begin at home.
  */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'

@@ -123,6 +123,15 @@ describe('a courier on the road', () => {
     expect(legal(desk.day, desk.orders().values(), wrong).map(({ code }) => code)).toContain('not-aboard')
   })
 
+  test('carries to the end of the trip what was picked up', () => {
+    const desk = open({ couriers: [{ id: 'ann', start: 0, end: 0, capacity: 2, shift: { start: '08:00', end: '12:00' } }] })
+    book(desk, 'a', 1, '08:00', '08:15', { load: 0, pickup: 1 })
+    book(desk, 'b', 2, '08:00', '10:00', { load: 0, pickup: 1 })
+    desk.observe({ courier: 'ann', done: ['a'], from: '08:15' })
+    const offer = desk.offer({ id: 'c', place: 3, pickup: 1, slots: [{ start: '08:00', end: '11:00' }] })
+    expect(offer.refused[0]!.reason).toMatchObject({ code: 'full', shortBy: 1 })
+  })
+
   test('is not where the plan says that they cannot be', () => {
     const desk = open()
     book(desk, 'a', 1, '08:00', '08:15')
