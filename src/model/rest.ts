@@ -198,7 +198,8 @@ export class RestOfDay {
   }
 
   /** For one courier alone, without what has been collected already. */
-  private bound({ bond, reloads, route: { begun } }: Rest, { collectAt: _, ...order }: Order): Order {
+  private bound({ bond, reloads, route: { begun } }: Rest, asked: Order): Order {
+    const { collectAt: _, ...order } = asked
     const here: OtherEnd = { place: begun.at, service: 0, windows: [{ start: begun.free, end: begun.free }], position: 'first' }
     const alone = { ...order, skills: [...order.skills, bond] }
     return this.padded(reloads && !order.bringTo ? { ...alone, collectAt: here } : alone, 0)
