@@ -52,8 +52,8 @@ function freshDay(desk: Desk, town: Town): Desk {
 function answerOf(desk: Desk, wanted: Wanted): unknown {
   const { offered, refused } = desk.offer({ ...wanted, id: 'newcomer' })
   return {
-    offered: offered.map(({ token: _, expires: __, ...terms }) => terms),
-    refused: refused.map(({ slot, reason: { remedy: _, ...reason } }) => ({ slot, reason })),
+    offered: offered.map((offer) => ({ ...offer, token: undefined, expires: undefined })),
+    refused: refused.map(({ slot, reason }) => ({ slot, reason: { ...reason, remedy: undefined } })),
   }
 }
 

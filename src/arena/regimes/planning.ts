@@ -37,7 +37,8 @@ export class KnownDay {
   }
 
   /** Enters an order, with the first gap that it has. An order that is in the plan already is entered anew, with other windows. */
-  enter({ request: { slots: _, wishes: __, ...rest }, windows }: Wanted): void {
+  enter({ request, windows }: Wanted): void {
+    const { slots: _, wishes: __, ...rest } = request
     if (this.routing.knows(rest.id)) this.routing.leave(rest.id)
     const order = makeOrder({ ...rest, windows }, this.day)
     this.orders.set(order.id, order)

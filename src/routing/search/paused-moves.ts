@@ -9,7 +9,8 @@ export interface PausedMoves extends Omit<MoveState, 'routes' | 'stops'> {
   readonly routes: readonly { readonly courier: string; readonly shift: number }[]
 }
 
-export function pauseMoves({ routes: all }: Insides['day'], { routes, stops: _, ...rest }: MoveState): PausedMoves {
+export function pauseMoves({ routes: all }: Insides['day'], state: MoveState): PausedMoves {
+  const { routes, stops: _, ...rest } = state
   return { ...rest, routes: routes.map((r) => ({ courier: all[r]!.courier.id, shift: all[r]!.shiftIndex })) }
 }
 
