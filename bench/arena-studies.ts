@@ -1,6 +1,6 @@
 /** What the published study consists of, and its quick version: decided before anything was run. */
 import type { PlannedScenario, PlannedSweep, StudyPlan } from '../src/arena/runs/study-plan.ts'
-import { alwaysHome, oneWideSlot, smaller, withAbsence, withNoise } from '../src/arena/runs/variants.ts'
+import { alwaysHome, oneWideSlot, smaller, withAbsence, withNoise, withoutBending } from '../src/arena/runs/variants.ts'
 import { everyRegime } from '../src/arena/regimes/every-regime.ts'
 import type { Effort } from '../src/arena/regimes/regime.ts'
 import type { CityTravel, Scenario } from '../src/arena/world/scenario.ts'
@@ -132,6 +132,10 @@ function sensitivity(
   return [
     { ...sweep, over: 'noise', regimes: PAIR, points: [0, 1, 2].map((at) => ({ at, scenario: withNoise(scenario, at), wanted })) },
     { ...sweep, over: 'absence', regimes: PAIR, points: [0, 0.03, 0.1].map((at) => ({ at, scenario: withAbsence(scenario, at), wanted })) },
+    {
+      ...sweep, over: 'bending', regimes: PAIR,
+      points: [{ at: 0, scenario: withoutBending(scenario), wanted }, { at: 1, scenario, wanted }],
+    },
     {
       ...sweep, over: 'density', regimes: PAIR,
       points: [0.25, 1, 4].map((density) => {

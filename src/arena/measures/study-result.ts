@@ -67,9 +67,10 @@ export interface RegimeResult {
 export interface SweepResult extends Provenance {
   /**
    * `failure`: share of first visits set to fail under the baseline; `demand`: demand ÷ capacity; `width` of slots, seconds; `density`:
-   * orders per km² and day; `noise` of the roads, as a factor; `absence`: share of customers and days on which something comes up.
+   * orders per km² and day; `noise` of the roads, as a factor; `absence`: share of customers and days on which something comes up;
+   * `bending`: 1 where who would wait at home on purpose may choose a slot for which they stay in, 0 where not.
    */
-  readonly over: 'failure' | 'demand' | 'width' | 'density' | 'noise' | 'absence'
+  readonly over: 'failure' | 'demand' | 'width' | 'density' | 'noise' | 'absence' | 'bending'
   /** Ascending. */
   readonly points: readonly SweepPoint[]
 }

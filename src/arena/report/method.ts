@@ -12,7 +12,8 @@ const method = [
     'a neighbour takes it.',
   'Every regime searches with the same search and the same budget of evaluations. What it does not use while booking it may use ' +
     'before dispatch.',
-  'Customers choose among the windows offered within the hours in which they plan to be at home, by width, hour and price; where ' +
+  'Customers choose among the windows offered within the hours in which they plan to be at home, by width, hour and price. Who would ' +
+    'wait at home on purpose for whatever they are told may also choose one for which they must stay in, at a cost in their eyes. Where ' +
     'nothing suits they leave, and that is a lost sale. Lost sales lower the service rate and the orders delivered.',
   'Means and paired differences are over seeds, none dropped, with 95 % intervals by Student’s t. A figure that would divide by ' +
     'nothing in some seed names how many seeds it has.',

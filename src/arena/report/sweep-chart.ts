@@ -23,11 +23,13 @@ export const sweptWords: Readonly<Record<SweepResult['over'], string>> = {
   failure: 'first visits that fail under the baseline', demand: 'demand ÷ capacity', width: 'slot width',
   density: 'orders per km² and day',
   noise: 'noise of the roads, as a factor', absence: 'unplanned absence',
+  bending: 'whether who would wait on purpose also stays in for a slot of their own choice',
 }
 
 /** `12.6 %`, `30 min`, `1.2`. */
 export function pointWords(over: SweepResult['over'], at: number): string {
   if (isShare(over)) return `${Number((100 * at).toFixed(1))} %`
+  if (over === 'bending') return at > 0 ? 'may stay in' : 'plans only'
   return over === 'width' ? widthWords(at) : String(at)
 }
 

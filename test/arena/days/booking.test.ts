@@ -38,6 +38,12 @@ function spy(choices: readonly Choice[]): { day: RegimeDay; calls: string[] } {
 const nobody = () => false
 
 describe('the stream of a day', () => {
+  test('lets those stay in for a slot who would wait at home on purpose, and nobody else', () => {
+    const out = (id: string, at: number) => asks(customer(id, at, { home: [[]] }))
+    const asked = bookDay(slotsmith, spy([cheap]).day, 0, [out('waits', 1), out('does not', 2)], ({ id }) => id === 'waits')
+    expect([...asked.values()].map(({ outcome, suiting }) => [outcome, suiting])).toEqual([['booked', 0], ['nothing suited', 0]])
+  })
+
   test('comes in the order of time: asking, lapsing after ten minutes, cancelling, moving to what is second best', () => {
     const { day, calls } = spy([cheap, dear])
     const askers = [

@@ -1,6 +1,6 @@
 /** Scenarios with one thing changed, and nothing else. */
 import { expect, test } from 'vitest'
-import { alwaysHome, oneWideSlot, smaller, withAbsence, withNoise } from '../../../src/arena/runs/variants.ts'
+import { alwaysHome, oneWideSlot, smaller, withAbsence, withNoise, withoutBending } from '../../../src/arena/runs/variants.ts'
 import { readScenario } from '../../../src/arena/world/read-scenario.ts'
 import { scenarioOf } from '../../../src/arena/world/scenarios.ts'
 import { makeWorld } from '../../../src/arena/world/world.ts'
@@ -8,7 +8,7 @@ import { makeWorld } from '../../../src/arena/world/world.ts'
 const city = scenarioOf('city-parcels', { days: 2, demand: 0.2 })
 
 test('every variant is a scenario that could have been read from a file', () => {
-  for (const made of [alwaysHome(city), oneWideSlot(city), smaller(city, 1, 0.5), withNoise(city, 2), withAbsence(city, 0.1)]) {
+  for (const made of [alwaysHome(city), oneWideSlot(city), smaller(city, 1, 0.5), withNoise(city, 2), withAbsence(city, 0.1), withoutBending(city)]) {
     expect(readScenario(JSON.parse(JSON.stringify(made)))).toEqual(made)
   }
 })
@@ -16,6 +16,7 @@ test('every variant is a scenario that could have been read from a file', () => 
 test('noise and absence are changed by themselves', () => {
   expect(withNoise(city, 2)).toEqual({ ...city, noise: { leg: 0.3, day: 0.1, courier: 0.1 } })
   expect(withAbsence(city, 0.1)).toEqual({ ...city, homes: { ...city.homes, absence: 0.1 } })
+  expect(withoutBending(city)).toEqual({ ...city, homes: { ...city.homes, bends: false } })
 })
 
 test('always home: everybody is in all day, and nothing comes up', () => {

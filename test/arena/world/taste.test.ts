@@ -67,3 +67,21 @@ test('Tastes are drawn within their ranges', () => {
     expect(taste.favourite).toBeLessThan(21 * HOUR)
   }
 })
+
+test('Who stays in on purpose takes a slot out of their plans too, and likes it less by the hours of it that were not planned', () => {
+  // Out from 9 to 17. Of 16 to 18 one hour is out of the plans, of 10 to 12 both are, of 18 to 20 none.
+  expect(choose(customer, 0, [slot(10, 12)], false)).toBeUndefined()
+  expect(choose(customer, 0, [slot(10, 12)], true)?.id).toBe('10')
+  const count = (perHourIn: number, from: number): number => {
+    let chosen = 0
+    for (let whims = 0; whims < 2000; whims++) {
+      const taste = { ...plain, perHourIn, whims }
+      if (choose({ ...customer, taste }, 0, [slot(from, from + 2), slot(18, 20)], true)?.id === String(from)) chosen++
+    }
+    return chosen / 2000
+  }
+  // Logit: 1 ÷ (1 + e^(hours out × 1)): of one hour 0.27, of two 0.12; half where staying in costs nothing.
+  expect(count(-1, 16)).toBeCloseTo(0.269, 1)
+  expect(count(-1, 10)).toBeCloseTo(0.119, 1)
+  expect(count(0, 10)).toBeCloseTo(0.5, 1)
+})
