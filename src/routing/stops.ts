@@ -307,6 +307,11 @@ export class StopTable {
     return kind
   }
 
+  /** Whether the courier of the route may serve the stop. */
+  isSuited(stop: number, r: number): boolean {
+    return this.suits[this.kind[stop]! * this.day.routes.length + r] === 1
+  }
+
   /** Earliest service start at or after the moment, or NEVER. */
   earliest(stop: number, at: number): number {
     if (at <= this.open[stop]!) return this.open[stop]!

@@ -24,8 +24,10 @@ export function resumeMoves(inside: Insides, { routes: named, ...rest }: PausedM
   const routes = named.map(({ courier, shift }) => handles.get(`${shift} ${courier}`) ?? -1)
   if (routes.includes(-1) || new Set(routes).size < routes.length || !canMove(ground, slabs, routes, [])) return undefined
   const { current, best } = rest
-  if (!isEachOnce(current, stops.length) || current.length !== routes.length) return undefined
-  if (best && !(isEachOnce(best, stops.length) && best.length === routes.length)) return undefined
+  const suit = (lists: typeof current) => lists.every((list, i) => list.every((at) => ground.stops.isSuited(stops[at]!, routes[i]!)))
+  for (const lists of best ? [current, best] : [current]) {
+    if (lists.length !== routes.length || !isEachOnce(lists, stops.length) || !suit(lists)) return undefined
+  }
   const state = { ...rest, routes, stops }
   return best === null || areLegal(inside, state, best) ? state : undefined
 }

@@ -178,7 +178,7 @@ function currentOf({ day, ground, slabs }: Insides, paused: PausedSearch, all: r
     const visits = route.visits.map((i) => (i === RELOADS ? stops.reloadFirst[r]! + reloads++ : all[i]!))
     const breaks = route.breaks.reduce((sum, count) => sum + count, 0)
     if (reloads > fleet.reloadMost[r]! || breaks !== shift.breaks.length || route.breaks.length !== visits.length + 1) return undefined
-    if (visits.some((stop) => stop === undefined || taken.has(stop))) return undefined
+    if (visits.some((stop) => stop === undefined || taken.has(stop) || !stops.isSuited(stop, r))) return undefined
     for (const stop of visits) taken.add(stop)
     current.write(r, visits, stops.place, route.breaks)
     if (!refresh(ground, current, r)) return undefined

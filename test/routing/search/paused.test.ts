@@ -10,12 +10,15 @@ import { Random } from '../../../src/base/random.ts'
 import { makeDay } from '../../../src/model/day.ts'
 import { legal } from '../../../src/model/legal.ts'
 import type { Order } from '../../../src/model/nouns.ts'
+import { makeOrder } from '../../../src/model/order.ts'
 import { Routing } from '../../../src/routing/routing.ts'
 import { estimateTravel } from '../../../src/travel/estimate.ts'
 import type { PlannedDay } from '../../make/day.ts'
 import { plannedArbitrary } from '../../make/day.ts'
 import { routed } from '../../make/routed.ts'
+import { problemsOf } from '../../make/problems.ts'
 import { enteredRouting, warpDayArbitrary } from '../../make/warp-day.ts'
+import type { WarpDay } from '../../make/warp-day.ts'
 import { plannedTownArbitrary } from '../../make/town.ts'
 
 const throughJson = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T
@@ -197,4 +200,84 @@ test('where the routes are others by now, the search goes on from them and keeps
     }),
     { numRuns: 60 },
   )
+})
+
+describe('what was paused and damaged since', () => {
+  /** A search by moves that was stopped, as data, of a day where couriers suit some orders only. */
+  function stopped(one: WarpDay, pauseAt: number) {
+    const routing = enteredRouting(one)
+    for (const order of one.orders) if (!routing.place(order.id)) routing.leave(order.id)
+    const piece = routing.search({ evaluations: 3000, chance: new Random(one.seed), pauseAt })
+    return { routing, paused: throughJson(routing.pause(piece.stopped)) }
+  }
+
+  /** The same visits, one of them in another route, which may not suit it. */
+  function dealt(lists: readonly (readonly number[])[], seed: number): number[][] {
+    const chance = new Random(seed)
+    const others = lists.map((list) => [...list])
+    const from = others.filter((list) => list.length > 0)
+    if (from.length === 0) return others
+    const [visit] = from[chance.below(from.length)]!.splice(0, 1)
+    const to = others[chance.below(others.length)]!
+    to.splice(chance.below(to.length + 1), 0, visit!)
+    return others
+  }
+
+  test('never leads to a plan that is not legal: where ruin and recreate is', () => {
+    let changed = 0
+    // Somebody whom no van could carry keeps the search from moves.
+    fc.assert(fc.property(warpDayArbitrary(8, true), fc.integer({ min: 10, max: 2000 }), fc.nat(), (one, pauseAt, seed) => {
+      const routing = enteredRouting(one)
+      routing.enter(makeOrder({ id: 'too much', place: 0, load: [99, 99] }, one.day))
+      for (const order of one.orders) routing.place(order.id)
+      const promised = one.orders.filter(({ id }) => routing.serves(id))
+      const piece = routing.search({ evaluations: 3000, chance: new Random(seed), pauseAt })
+      const paused = throughJson(routing.pause(piece.stopped))
+      expect(paused.moves).toBeNull()
+      const visits = dealt(paused.current.map((route) => route.visits), seed)
+      const current = paused.current.map((route, i) => ({ ...route, visits: visits[i]!, breaks: [0, ...visits[i]!.map(() => 0)] }))
+      if (JSON.stringify(current) !== JSON.stringify(paused.current)) changed++
+      const from = routing.resume({ ...paused, current }, 'paused')
+      routing.search({ evaluations: 3000, chance: from.chance }, from)
+      const served = one.orders.filter(({ id }) => routing.serves(id))
+      expect(served).toEqual(expect.arrayContaining(promised))
+      expect(legal(one.day, served, routing.plan())).toEqual([])
+    }), { numRuns: 600 })
+    expect(changed).toBeGreaterThan(20)
+  })
+
+  test('never leads to a plan that is not legal: where moves are', () => {
+    let changed = 0
+    const cases = fc.tuple(warpDayArbitrary(8, true), fc.integer({ min: 10, max: 2000 }), fc.nat(), fc.boolean())
+    fc.assert(fc.property(cases, ([one, pauseAt, seed, best]) => {
+      const { routing, paused } = stopped(one, pauseAt)
+      if (!paused.moves) return
+      const current = dealt(paused.moves.current, seed)
+      if (JSON.stringify(current) !== JSON.stringify(paused.moves.current)) changed++
+      const moves = { ...paused.moves, current, best: best && paused.moves.best ? dealt(paused.moves.best, seed) : paused.moves.best }
+      const from = routing.resume({ ...paused, moves }, 'paused')
+      const { improvement } = routing.search({ evaluations: 3000, chance: from.chance }, from)
+      const served = one.orders.filter(({ id }) => routing.knows(id))
+      expect(legal(one.day, served, routing.plan())).toEqual([])
+      expect(improvement.after).toBeLessThanOrEqual(improvement.before)
+    }), { numRuns: 300 })
+    expect(changed).toBeGreaterThan(20)
+  })
+
+  test('is refused with where and what, and nothing changes', () => {
+    const moving = warpDayArbitrary(8, true).filter((day) => stopped(day, 2000).paused.moves !== null)
+    const { routing, paused } = stopped(fc.sample(moving, { numRuns: 1, seed: 1 })[0]!, 2000)
+    const before = JSON.stringify(routing.plan())
+    const moves = paused.moves!
+    const damages = [
+      undefined, 7, {}, { ...moves, routes: [{}] }, { ...moves, current: [['0']] }, { ...moves, best: 'none' }, { ...moves, warpRate: 0 },
+      { ...moves, loadRate: null }, { ...moves, meanLeg: -1 }, { ...moves, rounds: 0.5 }, { ...moves, evaluations: -1 },
+      { ...moves, penalties: {} },
+    ]
+    for (const damaged of damages) {
+      const problems = problemsOf(() => routing.resume({ ...paused, moves: damaged } as never, 'paused'))
+      expect(problems).toEqual(['snapshot-mismatch at paused.moves'])
+    }
+    expect(JSON.stringify(routing.plan())).toBe(before)
+  })
 })
