@@ -76,7 +76,7 @@ export class TypedDescent implements AnyDescent {
 
   improve(customer: number): number {
     const gain = this.descent.improve((customer - 1) << SHIFT)
-    this.descent.clear()
+    this.descent.run(0)
     return gain
   }
 

@@ -61,21 +61,17 @@ export class Descent {
     this.queue[at] = node
   }
 
-  /** Until nothing gains any more. */
-  run(): void {
-    while (this.queued > 0) {
+  /** Until nothing gains any more, or until `most` evaluations in all; then nobody is to be looked at any more. */
+  run(most = Infinity): void {
+    while (this.queued > 0 && this.evaluations < most) {
       const node = this.queue[this.head]!
       if (++this.head === this.queue.length) this.head = 0
       this.queued--
       this.isQueued[node >> SHIFT] = 0
       if (this.routes.nodes[node + ROUTE] === NONE) continue
-      while (this.improve(node) < 0);
+      while (this.improve(node) < 0 && this.evaluations < most);
     }
-  }
-
-  /** Nobody is to be looked at any more. */
-  clear(): void {
-    this.isQueued.fill(0)
+    if (this.queued > 0) this.isQueued.fill(0)
     this.queued = 0
   }
 

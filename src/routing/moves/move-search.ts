@@ -101,9 +101,10 @@ export function searchByMoves(ground: Ground, start: RouteSlabs, task: MoveTask)
     isServed = true
     kept.noteBest()
   }
+  const before = task.from ?? task.before ?? { evaluations: 0, rounds: 0 }
   const descend = (): void => {
     for (let i = 0; i < number; i++) descent.push(i << SHIFT)
-    descent.run()
+    descent.run((task.evaluations - before.evaluations) / PAIR_CHARGE)
     for (const r of touched) isTouched[r] = 0
     touched.length = 0
     for (let r = 0; r < routes.routes; r++) kept.keep(r)
@@ -132,8 +133,8 @@ export function searchByMoves(ground: Ground, start: RouteSlabs, task: MoveTask)
   const coldest = task.coldest === undefined ? meanLeg * 0.004 : task.coldest * routes.fineness
   const cooled = (done: number): number => warmest * Math.pow(coldest / warmest, Math.min(1, done))
   let temperature = cooled(task.done?.() ?? 0)
-  let { evaluations: spent, rounds } = task.from ?? task.before ?? { evaluations: 0, rounds: 0 }
-  spent += PAIR_CHARGE * descent.evaluations
+  let { rounds } = before
+  let spent = before.evaluations + PAIR_CHARGE * descent.evaluations
   const pauseAt = Math.min(task.evaluations, task.pauseAt ?? Infinity)
   const standing = () => ({ evaluations: spent, rounds, cost: bestPrice / routes.fineness, absent: isServed ? 0 : task.absent.length })
   while (spent < pauseAt) {

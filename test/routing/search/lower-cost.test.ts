@@ -19,7 +19,7 @@ function row(count: number, { capacity = 99, value }: { capacity?: number; value
   const seconds = Array.from({ length: count + 1 }, (_, i) => Array.from({ length: count + 1 }, (_, j) => 60 * Math.abs(i - j)))
   const costs = { perHour: 3600 }
   const day = makeDay({
-    couriers: [{ id: 'k', start: 0, end: 0, shift: { start: 0, end: 9000 }, capacity: [capacity], costs }], travel: matrixTravel({ seconds }),
+    couriers: [{ id: 'k', start: 0, end: 0, shift: { start: 0, end: 200_000 }, capacity: [capacity], costs }], travel: matrixTravel({ seconds }),
   })
   const routing = new Routing(day)
   for (let i = 1; i <= count; i++) routing.enter(makeOrder({ id: `o${i}`, place: i, load: [1], ...(value === undefined ? {} : { value }) }, day))
@@ -45,6 +45,23 @@ test('ruin and recreate for a budget that would be spent on tables', () => {
   // Twenty orders are four hundred pairs: a hundred evaluations are the least.
   expect(lowered(routing, 99).state.moves).toBeUndefined()
   expect(lowered(routing, 100).state.moves).toBeDefined()
+})
+
+test('moves end with their budget, but for the moves around one order', () => {
+  const routing = row(60)
+  const chance = new Random(5)
+  const ids = Array.from({ length: 60 }, (_, i) => `o${i + 1}`)
+  chance.shuffle(ids)
+  for (const id of ids) routing.place(id)
+  // There and back again and again: the worst that a first descent can begin with.
+  expect(routing.adopt([{ courier: 'k', shift: 0, steps: ids.map((id) => ({ type: 'order', id })) }])).toBe(true)
+  for (const evaluations of [900, 2000, 5000, 20_000]) {
+    const { evaluations: spent, state, best } = lowered(routing, evaluations)
+    expect(state.moves).toBeDefined()
+    // One order beside 25 before it and 25 after it, at three each; and a round that had begun.
+    expect(spent).toBeLessThan(evaluations + 50 * 3 + 1000)
+    expect(best.totalCost()).toBeLessThanOrEqual(routing.cost())
+  }
 })
 
 test('ruin and recreate as long as somebody is absent', () => {
