@@ -196,3 +196,19 @@ describe('customers', () => {
     }
   })
 })
+
+test('who would wait on purpose may choose a slot for which they stay in, where the scenario says so, and nobody else does', () => {
+  const slotsmith = everyRegime.find(({ name }) => name === 'slotsmith')!
+  const fates = (bends: boolean): string[] => {
+    const world = tinyWorld(3)
+    const { homes } = world.scenario
+    const empty = only({ ...world, scenario: { ...world.scenario, homes: { ...homes, bends } } }, 10, (customer, index) => ({
+      ...out(world), taste: { ...customer.taste, leaves: -1000 }, draws: { waits: index < 4 ? 0.1 : 0.9, neighbour: 1, message: 1 },
+    }))
+    return runRegime(empty, slotsmith, { waits: 0.5, neighbour: 0, message: 0 }, effort).customers.map(({ fate }) => fate)
+  }
+  // Nobody plans to be in at all. Four of the ten would wait.
+  const [waits, leaves] = [Array<string>(4).fill('delivered'), Array<string>(6).fill('lost-unsuited')]
+  expect(fates(true).toSorted()).toEqual([...waits, ...leaves].toSorted())
+  expect(fates(false)).toEqual(Array<string>(10).fill('lost-unsuited'))
+})

@@ -11,6 +11,7 @@ import { legal } from '../../../src/model/legal.ts'
 import { makeOrder } from '../../../src/model/order.ts'
 import { lowerCost } from '../../../src/routing/search/lower-cost.ts'
 import { Routing } from '../../../src/routing/routing.ts'
+import { begin } from '../../../src/routing/search/search.ts'
 import { matrixTravel } from '../../../src/travel/matrix.ts'
 import { enteredRouting, warpDayArbitrary } from '../../make/warp-day.ts'
 
@@ -78,13 +79,45 @@ test('ruin and recreate as long as somebody is absent', () => {
   expect(served.state.moves).toBeDefined()
 })
 
-test('an order that may stay out for a price is left to ruin and recreate', () => {
+/** The doors in this order, by one courier. */
+function through(routing: Routing, doors: readonly number[]): void {
+  expect(routing.adopt([{ courier: 'k', shift: 0, steps: doors.map((i) => ({ type: 'order', id: `o${i}` })) }])).toBe(true)
+}
+
+test('an order that may stay out for a price is left to ruin and recreate, which goes on without it', () => {
   // The fifth door costs two minutes more, there and back: 120. For 100 it stays out.
   const routing = row(5, { value: 100 })
-  for (let i = 1; i <= 4; i++) routing.place(`o${i}`)
-  const { absent, state } = lowered(routing, 3000, [4])
+  through(routing, [2, 4, 1, 3])
+  expect(routing.cost()).toBe(2 * 60 + 2 * 60 + 3 * 60 + 2 * 60 + 3 * 60)
+  const { absent, state, best } = lowered(routing, 3000, [4])
   expect(absent).toEqual([4])
   expect(state.moves).toBeUndefined()
+  // There along the row and back.
+  expect(best.totalCost()).toBe(480)
+})
+
+test('an order that is not promised yet loses its place where it costs more than it is worth', () => {
+  const routing = row(5, { value: 100 })
+  for (let i = 1; i <= 5; i++) routing.place(`o${i}`)
+  const task = { absent: [], evaluations: 3000, chance: new Random(1) }
+  const dropped = lowerCost(routing.ground, routing.slabs, routing['neighbours'], { ...task, mayDrop: true })
+  // Every door from the far end on saves 120 for 100, and so all of them stay out in the end.
+  expect(dropped.best.totalCost()).toBe(0)
+  expect(dropped.absent).toHaveLength(5)
+  // Promised ones stay, whatever they are worth.
+  expect(lowered(routing, 3000).best.totalCost()).toBe(600)
+})
+
+test('what was spent before counts', () => {
+  const routing = row(8)
+  through(routing, [3, 8, 1, 6, 2, 7, 5, 4])
+  const task = { absent: [], evaluations: 20_000, chance: new Random(1) }
+  const begun = { ...begin(routing.ground, routing.slabs, task), evaluations: 19_000, rounds: 70 }
+  const { rounds, evaluations } = lowerCost(routing.ground, routing.slabs, routing['neighbours'], { ...task, from: begun })
+  // A round is charged 32 at least: a thousand evaluations are thirty rounds or so, and one that had begun.
+  expect(rounds).toBeGreaterThan(70)
+  expect(rounds).toBeLessThan(70 + 33)
+  expect(evaluations).toBeLessThan(20_000 + 1000)
 })
 
 test('nobody loses a place, routes are legal, and cost no more', () => {
