@@ -17,10 +17,10 @@ describe('slotsmith demo', () => {
     expect(stderr).toEqual(['report: out/demo.html'])
     expect(files.get('out/demo.html')).toMatch(/^<!doctype html>/)
     const lines = stdout.split('\n')
-    expect(lines[0]).toBe('A day of 30 shoppers and 2 couriers in a generated city, seed 1')
+    expect(lines[0]).toBe('A day of 30 customers and 2 couriers in a generated city, seed 1')
     expect(stdout).not.toContain('\u001b')
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(110)
-    const said = ['Lost sales: nothing suited', 'Failed attempts', 'Paid hours', 'no proof', 'Gaps looked at']
+    const said = ['Lost: nothing suited', 'First visits that fail', 'Paid hours', 'no proof', 'Evaluations']
     for (const words of said) expect(stdout).toContain(words)
   })
 
@@ -32,9 +32,9 @@ describe('slotsmith demo', () => {
     expect(Object.keys(shown.regimes)).toEqual(['slotsmith', 'legacy'])
     for (const regime of ['slotsmith', 'legacy'] as const) {
       const stops = shown.routes[regime].flatMap((route) => route.stops.filter(({ type }) => type === 'order'))
-      expect(stops).toHaveLength(shown.regimes[regime]['attempts']!)
+      expect(stops).toHaveLength(shown.regimes[regime]['visits']!)
     }
-    expect(stderr[0]).toBe('A day of 30 shoppers and 2 couriers in a generated city, seed 4')
+    expect(stderr[0]).toBe('A day of 30 customers and 2 couriers in a generated city, seed 4')
   })
 
   test('gives the same JSON for the same seed', async () => {
@@ -42,7 +42,7 @@ describe('slotsmith demo', () => {
     expect((await runHere(args)).stdout).toBe((await runHere(args)).stdout)
   })
 
-  test('has something to say of one shopper', async () => {
+  test('has something to say of one customer', async () => {
     expect((await runHere(['demo', '--orders', '1', '--couriers', '1'])).code).toBe(0)
   })
 })

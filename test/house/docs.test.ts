@@ -100,7 +100,7 @@ describe.skipIf(programs.length === 0)('the programs in the pages', () => {
     const folder = posix.join(work.split(sep).join('/'), '/')
     const ours = ts.getPreEmitDiagnostics(program).filter((one) => one.file?.fileName.startsWith(folder))
     expect(ours.map((one) => `${one.file?.fileName}: ${ts.flattenDiagnosticMessageText(one.messageText, '\n')}`)).toEqual([])
-  })
+  }, 60_000)
 })
 
 describe('the commands in the pages', () => {

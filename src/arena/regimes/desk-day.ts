@@ -1,6 +1,6 @@
 /** A delivery day booked through the desk's public face: what legacy, first fit and slotsmith have in common. */
 import { assert } from '../../base/assert.ts'
-import type { Offered } from '../../live/answer.ts'
+import type { OfferAnswer, Offered } from '../../live/answer.ts'
 import type { Desk } from '../../live/desk.ts'
 import { openDay } from '../../live/open-day.ts'
 import type { OfferRequest } from '../../live/request.ts'
@@ -25,7 +25,16 @@ export interface DeskSetup {
   /** Whether slots without a direct gap are searched for, and routes improved after each change. Before dispatch they always are. */
   readonly searches: boolean
   readonly tell: (promised: Window, planned: Seconds) => Telling
+  /** Told of everything that happens at the desk, as it happens. It must not change anything. */
+  readonly onStep?: (step: DeskStep) => void
 }
+
+/** Something that happened at the desk. */
+export type DeskStep =
+  | { readonly what: 'answered'; readonly answer: OfferAnswer; readonly desk: Desk }
+  | { readonly what: 'booked'; readonly order: string; readonly slot: string; readonly desk: Desk }
+  | { readonly what: 'cancelled'; readonly order: string; readonly desk: Desk }
+  | { readonly what: 'improved'; readonly desk: Desk }
 
 /** Opens the day at a desk. */
 export function openDeskDay(brief: DayBrief, setup: DeskSetup): RegimeDay {
@@ -62,6 +71,7 @@ class DeskDay implements RegimeDay {
     const answer = this.desk.offer(request)
     this.evaluations += answer.evaluations
     this.offers.set(request.id, answer.offered)
+    this.setup.onStep?.({ what: 'answered', answer, desk: this.desk })
     return answer.offered.map(({ slot, price }) => ({ id: slot, window: this.windows.get(slot)!, price }))
   }
 
@@ -78,6 +88,7 @@ class DeskDay implements RegimeDay {
       assert(confirmed.ok, 'a hold that has not lapsed is confirmed')
       this.bookings.set(request.id, answer.id)
     }
+    this.setup.onStep?.({ what: 'booked', order: request.id, slot: choice.id, desk: this.desk })
     this.improve(this.brief.effort.perChange)
   }
 
@@ -88,12 +99,12 @@ class DeskDay implements RegimeDay {
     const answer = this.desk.cancel(booking, { by: id })
     assert(answer.ok, 'a confirmed booking can be cancelled')
     this.bookings.delete(id)
+    this.setup.onStep?.({ what: 'cancelled', order: id, desk: this.desk })
     this.improve(this.brief.effort.perChange)
   }
 
   dispatch(): Dispatched {
-    const left = this.brief.effort.perDay - this.evaluations
-    if (left > 0) this.evaluations += this.desk.improve({ evaluations: left }).evaluations
+    this.search(this.brief.effort.perDay - this.evaluations)
     const orders = this.desk.orders()
     const routes = handOver(this.desk.calendar, this.desk.dispatch(), (id, planned) => {
       const [promised] = orders.get(id)!.windows
@@ -124,7 +135,12 @@ class DeskDay implements RegimeDay {
   }
 
   private improve(evaluations: number): void {
-    const within = Math.min(evaluations, this.forBooking - this.evaluations)
-    if (this.setup.searches && within > 0) this.evaluations += this.desk.improve({ evaluations: within }).evaluations
+    if (this.setup.searches) this.search(Math.min(evaluations, this.forBooking - this.evaluations))
+  }
+
+  private search(evaluations: number): void {
+    if (evaluations <= 0) return
+    this.evaluations += this.desk.improve({ evaluations }).evaluations
+    this.setup.onStep?.({ what: 'improved', desk: this.desk })
   }
 }

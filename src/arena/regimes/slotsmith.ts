@@ -1,8 +1,8 @@
 /** The regime of this library, set up as a user would set it up: the customer chooses a narrow slot that the routes can keep. */
-import { openDeskDay } from './desk-day.ts'
+import { deskRegime } from './desk-regime.ts'
 import { asPromised } from './hand-over.ts'
 import { priceByWidthAndCost } from './price.ts'
-import type { DayBrief, Regime } from './regime.ts'
+import type { DayBrief } from './regime.ts'
 
 /**
  * An offer must be on time, with everybody on its route, in this share of the travel scenarios. That counts the whole route: forty promises
@@ -18,16 +18,15 @@ const SCENARIOS = 50
  * Slots of all widths; wide ones and small detours cost less, and nobody is forced into a wide one. Repair looks for slots without a direct
  * gap, and routes are improved after each confirmation. The same in all scenarios.
  */
-export const slotsmith: Regime = {
+export const slotsmith = deskRegime({
   name: 'slotsmith',
   title: 'narrow slots by slotsmith',
   chooses: true,
-  openDay: (brief) =>
-    openDeskDay(brief, {
-      slots: [brief.slots], policy: priceByWidthAndCost(costOfPaidHour(brief), LEAST_ON_TIME), reliability: { scenarios: SCENARIOS },
-      searches: true, tell: asPromised,
-    }),
-}
+  setup: (brief) => ({
+    slots: [brief.slots], policy: priceByWidthAndCost(costOfPaidHour(brief), LEAST_ON_TIME), reliability: { scenarios: SCENARIOS },
+    searches: true, tell: asPromised,
+  }),
+})
 
 /** Cost units of a courier-hour, as the couriers' rates say. */
 function costOfPaidHour({ couriers }: DayBrief): number {

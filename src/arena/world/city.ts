@@ -2,7 +2,7 @@
 import { Random } from '../../base/random.ts'
 import type { LonLat } from '../../travel/place.ts'
 import { EARTH_RADIUS } from '../../travel/sphere.ts'
-import { bell } from '../draws.ts'
+import { bell } from './draws.ts'
 import type { CityTravel } from './scenario.ts'
 
 /** Kilometres east and north of the middle. */

@@ -2,7 +2,7 @@
 import { Random } from '../../base/random.ts'
 import type { Window } from '../../time/window.ts'
 import type { Place } from '../../travel/place.ts'
-import { between, pick } from '../draws.ts'
+import { between, pick } from './draws.ts'
 import type { Customer, Ending } from './customer.ts'
 import { drawHousehold, homeHours } from './homes.ts'
 import type { Basket, PresenceTable, Range, Scenario } from './scenario.ts'

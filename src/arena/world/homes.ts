@@ -1,7 +1,7 @@
 /** When households plan to be in: people with a habit, so that all of them together are at home as often as a table of shares says. */
 import type { Random } from '../../base/random.ts'
 import type { Window } from '../../time/window.ts'
-import { bell, pick } from '../draws.ts'
+import { bell, pick } from './draws.ts'
 import type { PresenceRow, PresenceTable } from './scenario.ts'
 
 /** Seconds that a person's whole pattern lies earlier or later than the table's steps: always, and in addition on a single day. */

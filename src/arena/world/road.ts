@@ -5,7 +5,7 @@ import { lonLatOf, rowOf } from '../../travel/place.ts'
 import type { TimeProfile } from '../../travel/profile.ts'
 import { timeProfile } from '../../travel/profile.ts'
 import type { TravelSource } from '../../travel/source.ts'
-import { bell } from '../draws.ts'
+import { bell } from './draws.ts'
 import type { Noise } from './scenario.ts'
 
 /** One leg as it was driven. */

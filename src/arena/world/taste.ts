@@ -2,7 +2,7 @@
 import { Random } from '../../base/random.ts'
 import type { Window } from '../../time/window.ts'
 import { covers } from '../../time/window.ts'
-import { gumbel } from '../draws.ts'
+import { gumbel } from './draws.ts'
 import type { Customer, Taste } from './customer.ts'
 import type { Range, TasteRanges } from './scenario.ts'
 

@@ -1,5 +1,5 @@
 /** Draws from the distributions that the arena needs. */
-import type { Random } from '../base/random.ts'
+import type { Random } from '../../base/random.ts'
 
 /** A standard normal draw [Box & Muller 1958]. */
 export function bell(chance: Random): number {
