@@ -27,6 +27,7 @@ try {
   run('node', ['node_modules/slotsmith/dist/cli.js', '--help'], project)
   npmInstall(Object.entries(manifest.peerDependencies).map(([name, range]) => `${name}@${range}`))
   useDoors()
+  useArenaThreads()
   compile()
 } finally {
   rmSync(project, { recursive: true, force: true })
@@ -88,6 +89,23 @@ function useWorker(): void {
   writeFileSync(join(project, 'work.cjs'), cjs)
   run('node', ['work.mjs'], project)
   run('node', ['work.cjs'], project)
+}
+
+/** The arena's threads find their module, both ways and from the command line. */
+function useArenaThreads(): void {
+  const body = `
+    const plan = { title: 'packed', regimes: [{ name: 'legacy', title: 'legacy' }], ours: 'legacy', baseline: 'legacy', pilots: [9001], sweeps: [],
+      scenarios: [{ scenario: scenarioOf('city-parcels', { days: 1, demand: 0.1 }), seeds: [1, 2], wanted: { failure: 0.15 },
+        effort: { perChange: 10, perRepair: 10, perDay: 1000 } }] }
+    crewOfThreads(2).then((crew) => runStudy(plan, { crew, code: 'packed', commit: 'packed', node: process.version }).finally(() => crew.end()))
+  `
+  const names = '{ crewOfThreads, runStudy, scenarioOf }'
+  writeFileSync(join(project, 'study.mjs'), `import ${names} from 'slotsmith/arena'\n${body}`)
+  writeFileSync(join(project, 'study.cjs'), `const ${names} = require('slotsmith/arena')\n${body}`)
+  run('node', ['study.mjs'], project)
+  run('node', ['study.cjs'], project)
+  const options = ['--seeds', '2', '--days', '1', '--evaluations', '3000', '--regimes', 'legacy,slotsmith', '--workers', '2', '-o', 'study.json']
+  run('node', ['node_modules/slotsmith/dist/cli.js', 'simulate', 'city-parcels', ...options], project)
 }
 
 /** Type-checks a user's files against the packed declarations, ESM and CommonJS, our declarations included. */
