@@ -1,8 +1,7 @@
 /** The regime of this library, set up as a user would set it up: the customer chooses a narrow slot that the routes can keep. */
 import { deskRegime } from './desk-regime.ts'
 import { asPromised } from './hand-over.ts'
-import { priceByWidthAndCost } from './price.ts'
-import type { DayBrief } from './regime.ts'
+import { priceByWidthAndDetour } from './price.ts'
 
 /**
  * An offer must be on time, with everybody on its route, in this share of the travel scenarios. That counts the whole route: forty promises
@@ -23,13 +22,7 @@ export const slotsmith = deskRegime({
   title: 'narrow slots by slotsmith',
   chooses: true,
   setup: (brief) => ({
-    slots: [brief.slots], policy: priceByWidthAndCost(costOfPaidHour(brief), LEAST_ON_TIME), reliability: { scenarios: SCENARIOS },
+    slots: [brief.slots], policy: priceByWidthAndDetour(brief.couriers[0]?.costs ?? {}, LEAST_ON_TIME), reliability: { scenarios: SCENARIOS },
     searches: true, tell: asPromised,
   }),
 })
-
-/** Cost units of a courier-hour, as the couriers' rates say. */
-function costOfPaidHour({ couriers }: DayBrief): number {
-  const { perPaidHour = 0, perHour = 3600 } = couriers[0]?.costs ?? {}
-  return perPaidHour > 0 ? perPaidHour : Math.max(1, perHour)
-}
