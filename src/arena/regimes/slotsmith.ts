@@ -22,7 +22,7 @@ export const slotsmith = deskRegime({
   title: 'narrow slots by slotsmith',
   chooses: true,
   setup: (brief) => ({
-    slots: [brief.slots], policy: priceByWidthAndDetour(brief.couriers[0]?.costs ?? {}, LEAST_ON_TIME), reliability: { scenarios: SCENARIOS },
-    searches: true, tell: asPromised,
+    slots: [brief.slots], policy: priceByWidthAndDetour(brief.couriers[0]?.costs ?? {}, LEAST_ON_TIME),
+    reliability: { scenarios: SCENARIOS }, searches: true, tell: asPromised,
   }),
 })
