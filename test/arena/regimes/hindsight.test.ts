@@ -27,6 +27,21 @@ describe('hindsight', () => {
     }
   })
 
+  test('leaves a quarter of an hour for traffic before somebody goes out, and does not knock before they are in', () => {
+    const [nine, ten] = [9 * HOUR, 10 * HOUR]
+    const { routes } = openWith(people.map((customer) => foresee(customer, [{ start: nine, end: ten }]))).dispatch()
+    const stops = routes.flatMap((route) => route.stops)
+    expect(stops.length).toBeGreaterThan(3)
+    for (const { planned, waitsUntil } of stops) {
+      expect(planned).toBeGreaterThanOrEqual(nine)
+      expect(planned).toBeLessThanOrEqual(ten - 900)
+      expect(waitsUntil).toBe(Math.max(nine, planned - 900))
+    }
+    // Who is in for less than that is visited as they come in.
+    const [short] = openWith([foresee(people[0]!, [{ start: nine, end: nine + 600 }])]).dispatch().routes
+    expect(short!.stops.map(({ planned }) => planned)).toEqual([nine])
+  })
+
   test('turns away new customers who could only be served instead of others, and tells who comes back the next day', () => {
     // Service takes an hour each, and all twelve are in from 8 to 9 only: the one courier on shift then starts at two doors at the most.
     const slow = people.map((customer): Customer => ({ ...customer, request: { ...customer.request, service: HOUR } }))
