@@ -1,8 +1,9 @@
-/** How regimes are told apart in pictures: a colour, a symbol and a line each, the same in all pictures of a study. */
+/** How regimes are told apart in pictures: a colour, a symbol and a line each, the same in all pictures. */
 import { html, raw } from '../../report/markup.ts'
 import type { Markup } from '../../report/markup.ts'
 import { courierColours } from '../../report/palette.ts'
 import type { StudyResult } from '../measures/study-result.ts'
+import { everyRegime } from '../regimes/every-regime.ts'
 import type { LegendEntry } from './blocks.ts'
 
 export interface RegimeLook {
@@ -19,11 +20,20 @@ const marks = {
   rect: 'M12 2H22V12H12Z', diamond: 'M17 1L23 7L17 13L11 7Z', triangle: 'M17 1L23 12H11Z', circle: 'M17 2A5 5 0 1 1 16.99 2Z',
 } as const
 
-/** Looks by the regimes' order: no two of the first 24 are alike, however colours are seen. */
+/**
+ * The arena's own regimes look the same in every study, and others follow in their order: no two of the first 24 are alike, however colours
+ * are seen.
+ */
 export function looksOfRegimes({ regimes }: StudyResult): Map<string, RegimeLook> {
-  return new Map(regimes.map(({ name }, i) => [name, {
-    colour: `var(--c${(i % courierColours.light.length) + 1})`, symbol: symbols[i % symbols.length]!, line: lines[i % lines.length]!,
-  }]))
+  const own = everyRegime.map(({ name }) => name)
+  const others = regimes.map(({ name }) => name).filter((name) => !own.includes(name))
+  const order = [...own, ...others]
+  return new Map(regimes.map(({ name }) => [name, lookAt(order.indexOf(name))]))
+}
+
+function lookAt(i: number): RegimeLook {
+  const colour = `var(--c${(i % courierColours.light.length) + 1})`
+  return { colour, symbol: symbols[i % symbols.length]!, line: lines[i % lines.length]! }
 }
 
 /** The regimes that a figure shows, as symbols or as lines. */
