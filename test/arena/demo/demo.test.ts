@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { compareDemo } from '../../../src/arena/demo/comparison.ts'
 import { runDemo } from '../../../src/arena/demo/demo.ts'
 import { demoDoors, demoScenario } from '../../../src/arena/demo/demo-scenario.ts'
+import { calibrate } from '../../../src/arena/days/calibrate.ts'
 import { runRegime } from '../../../src/arena/days/run.ts'
 import { measureRun } from '../../../src/arena/measures/run-figures.ts'
 import { slotsmith } from '../../../src/arena/regimes/slotsmith.ts'
@@ -60,13 +61,25 @@ describe('a day under two rules', () => {
   })
 })
 
-test('what the customer took first stands in the log, and the cost is noted after each change and search', () => {
+test('the log keeps what each customer was answered and took first, also of those who moved later', () => {
+  for (const { id, asksAt } of world.customers) expect(Date.parse(narrow.seen.log.get(id)!.at)).toBe(asksAt)
+  const { desk, log } = narrow.seen
+  const slotNow = (id: string) => desk.bookings().findLast((booking) => booking.order === id)!.slot
+  const moved = [...desk.orders().keys()].filter((id) => log.get(id)!.chosen !== slotNow(id))
+  expect(moved.length).toBeGreaterThan(0)
+  for (const id of moved) expect(world.customers.find((customer) => customer.id === id)!.ending).toBe('moves')
+})
+
+test('what the customer took first was offered, and the cost is noted after each change and search', () => {
   const booked = [...narrow.seen.log.values()].filter(({ chosen }) => chosen !== undefined)
   for (const { offered, chosen } of booked) expect(offered.map(({ slot }) => slot)).toContain(chosen)
   expect(booked.length).toBeGreaterThan(narrow.seen.desk.orders().size)
   const { history, desk, log } = narrow.seen
   expect(history.at(-1)).toEqual({ requests: log.size, orders: desk.orders().size, cost: desk.cost(), after: 'improvement' })
   expect(history.filter(({ after }) => after === 'customer').length).toBeGreaterThanOrEqual(booked.length)
+  const lost = history.filter(({ orders }, i) => i > 0 && orders < history[i - 1]!.orders)
+  expect(lost.length).toBeGreaterThan(0)
+  for (const { after } of lost) expect(after).toBe('customer')
 })
 
 test('The table shows a row for each measure with both values, and says it is no proof', () => {
@@ -74,8 +87,16 @@ test('The table shows a row for each measure with both values, and says it is no
   expect(regimes).toEqual(['narrow slots by slotsmith', 'plus or minus eight hours'])
   const asked = rows.find(({ measure }) => measure === 'Customers who asked')
   expect(asked?.values).toEqual([80, 80])
+  const perHour = rows.find(({ measure }) => measure === 'Delivered per paid hour')
+  expect(perHour?.values).toEqual([narrow, wide].map(({ figures }) => figures['delivered-per-paid-hour']))
+  expect(rows.find(({ measure }) => measure === 'Driving per delivery')?.unit).toBe('duration')
   expect(note).toContain('no proof')
 })
+
+test('Its doors are those at which 10.8 % of first visits fail under legacy', () => {
+  const [found] = calibrate(demoScenario(240, 7), [0.108], { seeds: [9001, 9002, 9003] })
+  expect(Math.abs(found!.knob - demoDoors.waits)).toBeLessThan(0.03)
+}, 30_000)
 
 test('More couriers leave the others as they were, and nobody is lost between the groups', () => {
   const couriers = (count: number) => makeWorld(demoScenario(1, count), 1).couriers.map(({ id }) => id)

@@ -1,16 +1,26 @@
 import { describe, expect, test } from 'vitest'
 import { priceByWidthAndDetour, priceOfWidth } from '../../../src/arena/regimes/price.ts'
+import { slotsmith } from '../../../src/arena/regimes/slotsmith.ts'
 import type { Costs } from '../../../src/model/nouns.ts'
 import type { Candidate } from '../../../src/slots/policy.ts'
+import { effort, tinyWorld } from '../days/tiny.ts'
+import { briefOf } from './brief.ts'
 
 const HOUR = 3600
 
-/** What a slot of an hour costs that adds so much; at the door are ten minutes. */
-function priceOf(costs: Partial<Costs>, added: { cost: number; travel: number }, width = HOUR): number {
-  const candidate = {
-    slot: { id: 'slot', window: { start: 8 * HOUR, end: 8 * HOUR + width } }, order: { service: 600 }, addedCost: added.cost, addedTravel: added.travel,
-  } as unknown as Candidate
-  return priceByWidthAndDetour(costs, 0.3).price!(candidate)
+interface Added {
+  readonly cost: number
+  readonly travel: number
+}
+
+/** A slot that adds so much; at the door are ten minutes. */
+function candidateOf({ cost, travel }: Added, width: number): Candidate {
+  const slot = { id: 'slot', window: { start: 8 * HOUR, end: 8 * HOUR + width } }
+  return { slot, order: { service: 600 }, addedCost: cost, addedTravel: travel } as unknown as Candidate
+}
+
+function priceOf(costs: Partial<Costs>, added: Added, width = HOUR): number {
+  return priceByWidthAndDetour(costs, 0.3).price!(candidateOf(added, width))
 }
 
 test('Wide slots cost less, and nothing is below nothing', () => {
@@ -42,4 +52,13 @@ describe('a detour', () => {
     expect(priceOf({}, { cost: 100_000, travel: 0 }, 4 * HOUR)).toBe(12)
     expect(priceOf({}, { cost: -360, travel: -360 })).toBe(4.5)
   })
+})
+
+test('The slotsmith rule prices by what its couriers cost', () => {
+  const brief = briefOf(tinyWorld(1), effort)
+  const added = { cost: 1000, travel: 360 }
+  for (const costs of [{ fixed: 80_000, perHour: 0, perKm: 270 }, { perHour: 0, perPaidHour: 7200 }]) {
+    const { policy } = slotsmith.setup({ ...brief, couriers: brief.couriers.map((courier) => ({ ...courier, costs })) })
+    expect(policy.price!(candidateOf(added, HOUR))).toBe(priceOf(costs, added))
+  }
 })
