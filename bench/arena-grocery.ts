@@ -1,5 +1,6 @@
 /** Nine real grocery days in the arena: at which failure rate do slots of each width break even with no windows at all? */
 import type { PlannedScenario, PlannedSweep, StudyPlan } from '../src/arena/runs/study-plan.ts'
+import { pilotSeeds } from '../src/arena/days/calibrate.ts'
 import { everyRegime } from '../src/arena/regimes/every-regime.ts'
 import type { Effort } from '../src/arena/regimes/regime.ts'
 import type { Scenario } from '../src/arena/world/scenario.ts'
@@ -31,7 +32,7 @@ export function groceryStudy(data: string, seeds: number, only: readonly string[
   return {
     title: 'Nine real grocery days: where slots of each width break even',
     regimes: everyRegime.filter(({ name }) => PAIR.includes(name)).map(({ name, title }) => ({ name, title })),
-    pilots: [9001, 9002, 9003], ours: 'slotsmith', baseline: 'legacy', alsoAgainst: ['legacy-message'],
+    pilots: pilotSeeds.slice(0, 3), ours: 'slotsmith', baseline: 'legacy', alsoAgainst: ['legacy-message'],
     scenarios, sweeps: scenarios.flatMap(sweepsOf),
     notes: [
       'Roads, loads, service times and vans are those of the real day; every customer of it orders on each of '

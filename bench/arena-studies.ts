@@ -1,6 +1,7 @@
-/** What the published study consists of, and its quick version: decided before anything was run. */
+/** What the published study consists of, and its quick version. What was changed after results were seen is in decision 22. */
 import type { PlannedScenario, PlannedSweep, StudyPlan } from '../src/arena/runs/study-plan.ts'
 import { alwaysHome, oneWideSlot, smaller, withAbsence, withNoise, withoutBending } from '../src/arena/runs/variants.ts'
+import { pilotSeeds } from '../src/arena/days/calibrate.ts'
 import { everyRegime } from '../src/arena/regimes/every-regime.ts'
 import type { Effort } from '../src/arena/regimes/regime.ts'
 import type { CityTravel, Scenario } from '../src/arena/world/scenario.ts'
@@ -82,7 +83,7 @@ export function arenaStudy(size: Size, names: readonly string[], seeds = size.se
   return {
     title: size.title,
     regimes: everyRegime.map(({ name, title }) => ({ name, title })),
-    pilots: range(size.pilots, 9001),
+    pilots: pilotSeeds.slice(0, size.pilots),
     ours: 'slotsmith', baseline: 'legacy', alsoAgainst: ['legacy-message'], scenarios, sweeps,
     checks: { alwaysHome: checked(alwaysHome(calm)), oneSlot: checked(oneWideSlot(alwaysHome(calm))) },
     notes: [`Sweeps are made with ${few.length} seeds, the scenarios with ${seeds}; each table says so beside it.`],
@@ -146,6 +147,6 @@ function sensitivity(
   ]
 }
 
-function range(count: number, first = 1): number[] {
-  return Array.from({ length: count }, (_, i) => first + i)
+function range(count: number): number[] {
+  return Array.from({ length: count }, (_, i) => 1 + i)
 }

@@ -1,6 +1,7 @@
 /** `slotsmith simulate`: a scenario, or a firm's own past days, under every regime of the arena. */
 import type { Command } from 'commander'
 import { InvalidArgumentError } from 'commander'
+import { pilotSeeds } from '../arena/days/calibrate.ts'
 import { everyRegime } from '../arena/regimes/every-regime.ts'
 import type { StudyPlan } from '../arena/runs/study-plan.ts'
 import type { Scenario } from '../arena/world/scenario.ts'
@@ -38,9 +39,6 @@ const USUAL_SEEDS = 3
 
 /** Of a day's gaps, each change and each repair may look at one part in so many. */
 const PARTS = 300
-
-/** Worlds in which the doors are set; none of them is measured. */
-const PILOTS = [9001, 9002, 9003, 9004, 9005]
 
 /** Adds the verb. */
 export function addSimulate(program: Command, carryOut: CarryOut): void {
@@ -110,7 +108,7 @@ function planOf(scenario: Scenario, options: SimulateOptions): StudyPlan {
   }]
   const scenarios = [{ scenario, seeds, effort, wanted: { failure: failing } }]
   return {
-    title: scenario.title, regimes: regimes.map(({ name, title }) => ({ name, title })), pilots: PILOTS,
+    title: scenario.title, regimes: regimes.map(({ name, title }) => ({ name, title })), pilots: pilotSeeds,
     ours: ours.name, baseline: baseline!.name, ...(message && { alsoAgainst: [message.name] }), scenarios, sweeps,
   }
 }

@@ -43,7 +43,7 @@ export interface Calibrated {
 }
 
 /** Worlds for setting things up. No study measures them. */
-export const pilotSeeds: readonly number[] = [9001, 9002, 9003, 9004, 9005, 9006]
+export const pilotSeeds: readonly number[] = Array.from({ length: 10 }, (_, i) => 9001 + i)
 
 /** How near the rate must be. */
 export const TOLERANCE = 0.005
