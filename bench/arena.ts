@@ -18,6 +18,7 @@ import type { Answer, Task } from '../src/arena/runs/task.ts'
 import { CalledOff } from '../src/arena/runs/unit.ts'
 import { scenarioNames } from '../src/arena/world/scenarios.ts'
 import { groceryStudy } from './arena-grocery.ts'
+import { summaryOfStudy } from './arena-summary.ts'
 import { arenaStudy, full, quick } from './arena-studies.ts'
 import type { BenchOptions } from './job.ts'
 import { circumstances } from './job.ts'
@@ -96,6 +97,7 @@ async function write(folder: string, result: StudyResult): Promise<void> {
   await writeFile(join(folder, 'arena.html'), await arenaPage(result))
   await mkdir(join(folder, 'pictures'), { recursive: true })
   for (const { name, svg } of await arenaPictures(result)) await writeFile(join(folder, 'pictures', name), svg)
+  await writeFile(join(folder, 'summary.md'), summaryOfStudy(result))
   await writeFile(join(folder, 'arena.md'), arenaMarkdown(result, { pictures: 'pictures' }))
 }
 
