@@ -77,4 +77,4 @@ export type {
 export { workWith } from './runs/task.ts'
 export type { Answer, DoorsAnswer, DoorsTask, RunAnswer, RunTask, Task } from './runs/task.ts'
 export { CalledOff, UnitError } from './runs/unit.ts'
-export { alwaysHome, oneWideSlot, smaller, withAbsence, withNoise } from './runs/variants.ts'
+export { alwaysHome, oneWideSlot, smaller, withAbsence, withNoise, withoutBending } from './runs/variants.ts'
